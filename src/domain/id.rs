@@ -1,0 +1,53 @@
+//! Identifiers: one type for each aggregate, so that a trip's cannot be handed over as a seat's.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+        impl $name {
+            /// Wraps an identifier as stored; made only by the store, read back from rows and buttons.
+            pub fn new(raw: impl Into<String>) -> Self { Self(raw.into()) }
+            /// The identifier as stored.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+    )+};
+}
+
+ids! {
+    /// A person who wants to come back to work; one for each resident ID.
+    WorkerId,
+    /// One conversation on one channel; a worker may have several.
+    ChatId,
+    /// A firm.
+    EmployerId,
+    /// A registration for return.
+    RegistrationId,
+    /// A departure of one or more vehicles.
+    TripId,
+    /// One coach or train of a trip.
+    VehicleId,
+    /// One seat of one vehicle.
+    SeatId,
+    /// A worker's place in a trip's line.
+    WaitlistId,
+    /// A ticket for a seat.
+    TicketId,
+    /// A bulk notice.
+    NoticeId,
+    /// A person who signs in at the console.
+    StaffId,
+    /// A conversation between a worker and a clerk.
+    HelpId,
+    /// A stored photo or document.
+    AttachmentId,
+    /// One worker's line on one employer's roster.
+    RosterLineId,
+}

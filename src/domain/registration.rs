@@ -1,0 +1,125 @@
+//! A registration for return: what the worker told us, and what may happen to it afterwards.
+
+use super::health::{Certificate, HealthCode};
+use super::id::{EmployerId, HelpId, RosterLineId, SeatId, TripId, WaitlistId};
+use super::identity::{Mobile, PersonName, ResidentId};
+use super::place::PlaceCode;
+use super::time::Timestamp;
+use super::trip::Mode;
+use super::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Progress of a registration (domain reference §2).
+    RegistrationState {
+        /// Read back and submitted by the worker.
+        Submitted => "submitted",
+        /// HR has confirmed the worker.
+        EmployerConfirmed => "employer_confirmed",
+        /// A seat is the worker's, or self-return is noted.
+        TravelArranged => "travel_arranged",
+        /// On board.
+        Travelling => "travelling",
+        /// Back.
+        Arrived => "arrived",
+        /// HR or a clerk asks for a correction.
+        NeedsFix => "needs_fix",
+        /// Refused.
+        Rejected => "rejected",
+        /// Taken back by the worker.
+        Withdrawn => "withdrawn",
+        /// Personal data removed.
+        Erased => "erased",
+    }
+}
+
+words! {
+    /// A consent, asked for one by one (PIPL; domain reference §3).
+    ConsentKind {
+        /// Name, resident ID and mobile, to register for return.
+        Service => "service",
+        /// Health code and certificate: sensitive, separate.
+        Health => "health",
+        /// Origin and trip: separate.
+        Travel => "travel",
+    }
+}
+
+/// Version of the consent texts; a new one asks everybody again.
+pub const CONSENT_VERSION: u32 = 1;
+
+/// A complete set of answers, as read back to the worker and submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// Name.
+    pub name: PersonName,
+    /// Resident ID.
+    pub resident_id: ResidentId,
+    /// Mobile.
+    pub mobile: Mobile,
+    /// Where they set out from.
+    pub origin: PlaceCode,
+    /// Code as reported, and when.
+    pub health_code: HealthCode,
+    /// When the code was reported.
+    pub health_observed_at: Timestamp,
+    /// Certificate.
+    pub certificate: Certificate,
+    /// Employer, or none yet.
+    pub employer: Option<EmployerId>,
+    /// Preferred transport.
+    pub mode: Mode,
+    /// Departure wished for, where the mode has seats and one was chosen.
+    pub trip: Option<TripId>,
+}
+
+/// Something that happened outside the conversation and that the worker must hear of. It is queued for the
+/// worker's chat in the transaction in which it happened and then goes through the dialogue like anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum News {
+    /// HR confirmed the worker's roster line.
+    RosterConfirmed {
+        /// The line.
+        line: RosterLineId,
+        /// Name of the employer.
+        employer: String,
+    },
+    /// HR rejected it.
+    RosterRejected {
+        /// The line.
+        line: RosterLineId,
+        /// Name of the employer.
+        employer: String,
+        /// HR's reason.
+        reason: String,
+    },
+    /// A freed seat is offered to the worker, first in line.
+    SeatOffered {
+        /// Their place in line.
+        waitlist: WaitlistId,
+        /// The seat, kept for them.
+        seat: SeatId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The offer ran out.
+    OfferExpired {
+        /// Their place in line.
+        waitlist: WaitlistId,
+    },
+    /// A clerk writes.
+    ClerkSaid {
+        /// The conversation.
+        help: HelpId,
+        /// Clerk's name as shown.
+        name: String,
+        /// The text.
+        text: String,
+    },
+    /// The clerk ended the conversation.
+    ClerkClosed {
+        /// The conversation.
+        help: HelpId,
+    },
+}

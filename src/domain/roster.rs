@@ -1,0 +1,55 @@
+//! An employer's roster: who claims to be its staff, and what HR says of it (bulletin P1, domain reference §2).
+
+use super::words;
+
+words! {
+    /// State of one worker's line. HR's confirmation of the final roster is our design decision.
+    RosterState {
+        /// The worker names this employer; HR has not answered.
+        Claimed => "claimed",
+        /// HR has confirmed.
+        Confirmed => "confirmed",
+        /// HR has refused, with a reason.
+        Rejected => "rejected",
+    }
+}
+
+/// HR's answer to a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Ours.
+    Confirm,
+    /// Not ours; the worker is told why.
+    Reject {
+        /// Reason in HR's words, 2 to 200 characters.
+        reason: String,
+    },
+}
+
+/// Why a decision is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecisionError {
+    /// A line is decided once; corrections are new events (invariant 10).
+    #[error("this line is already {0}")]
+    AlreadyDecided(RosterState),
+    /// A rejection needs a reason of 2 to 200 characters.
+    #[error("a rejection needs a reason of 2 to 200 characters")]
+    Reason,
+}
+
+impl RosterState {
+    /// State after `decision`.
+    ///
+    /// # Errors
+    /// [`DecisionError`] when the line is already decided or the reason is too short or too long.
+    pub fn decide(self, decision: &Decision) -> Result<Self, DecisionError> {
+        match (self, decision) {
+            (Self::Claimed, Decision::Confirm) => Ok(Self::Confirmed),
+            (Self::Claimed, Decision::Reject { reason }) => match reason.trim().chars().count() {
+                2..=200 => Ok(Self::Rejected),
+                _ => Err(DecisionError::Reason),
+            },
+            (Self::Confirmed | Self::Rejected, _) => Err(DecisionError::AlreadyDecided(self)),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Trips: what runs, for whom, and why a trip is not open to somebody (bulletin P1–P4).
+
+use super::employer::Employer;
+use super::health::{Certificate, HealthCode};
+use super::id::TripId;
+use super::place::PlaceCode;
+use super::time::Timestamp;
+use super::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// How a worker prefers to come back.
+    Mode {
+        /// Point-to-point or chartered coach (bulletin P3, P5).
+        Coach => "coach",
+        /// Charter train (bulletin P1).
+        Train => "train",
+        /// Own vehicle (bulletin P6).
+        SelfDrive => "self_drive",
+        /// Scheduled public transport at one's own arrangement (bulletin P6).
+        Public => "public",
+    }
+}
+
+impl Mode {
+    /// Whether the bureau runs this mode itself, with seats to be had.
+    pub const fn has_seats(self) -> bool {
+        match self {
+            Self::Coach | Self::Train => true,
+            Self::SelfDrive | Self::Public => false,
+        }
+    }
+}
+
+words! {
+    /// State of a trip: draft → open ⇄ full → boarding → departed → arrived; cancelled only before departure.
+    TripState {
+        /// Being prepared; workers do not see it.
+        Draft => "draft",
+        /// Seats may be taken. Full is open with no seat left.
+        Open => "open",
+        /// Crew is boarding; no new seats but walk-ups.
+        Boarding => "boarding",
+        /// Under way.
+        Departed => "departed",
+        /// At its destination.
+        Arrived => "arrived",
+        /// Will not run.
+        Cancelled => "cancelled",
+    }
+}
+
+/// What a trip asks of its passengers, as data.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Requirements {
+    /// A health certificate valid through the day of departure (bulletin P2, P3).
+    pub certificate: bool,
+    /// A listed employer (bulletin P1).
+    pub listed_employer: bool,
+    /// HR's confirmation of the worker's roster line before the ticket is issued (invariant 5).
+    pub roster_confirmed: bool,
+    /// Districts whose employers the trip serves; empty means any.
+    pub districts: Vec<PlaceCode>,
+    /// Zones served besides the districts, such as 浙南产业集聚区 (bulletin P1).
+    pub zones: Vec<String>,
+    /// Areas nobody may board from: the key-epidemic list (domain reference, readings).
+    pub blocked: Vec<PlaceCode>,
+}
+
+/// A trip as far as the rules need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trip {
+    /// Identifier.
+    pub id: TripId,
+    /// Short code shown to people, such as `HS-0224`.
+    pub code: String,
+    /// Coach or train.
+    pub mode: Mode,
+    /// County it returns to.
+    pub district: PlaceCode,
+    /// Where it picks up: a worker whose origin lies in one of these may take it.
+    pub stops: Vec<PlaceCode>,
+    /// Where people gather before departure, in Chinese.
+    pub meeting_point: String,
+    /// Departure from the first stop.
+    pub departs_at: Timestamp,
+    /// State.
+    pub state: TripState,
+    /// Whether neighbours are kept apart (a flag of each trip, domain reference §0).
+    pub spaced: bool,
+    /// Fare in fen; 0 is free.
+    pub fare_fen: i64,
+    /// What it asks of passengers.
+    pub requirements: Requirements,
+}
+
+/// Who asks for a seat, as far as the rules need it.
+#[derive(Debug, Clone, Copy)]
+pub struct Traveller<'a> {
+    /// County, city or province they set out from.
+    pub origin: PlaceCode,
+    /// Code as last observed.
+    pub health_code: HealthCode,
+    /// Certificate, if any.
+    pub certificate: &'a Certificate,
+    /// Employer, if they name one.
+    pub employer: Option<&'a Employer>,
+    /// Whether that employer's HR has confirmed them.
+    pub roster_confirmed: bool,
+}
+
+words! {
+    /// Moment at which the requirements are checked (invariant 4).
+    Stage {
+        /// A seat is asked for.
+        Hold => "hold",
+        /// A ticket is issued.
+        Confirm => "confirm",
+        /// At the coach door.
+        Board => "board",
+    }
+}
+
+words! {
+    /// A requirement that is not met.
+    Unmet {
+        /// The trip takes no more bookings.
+        NotOpen => "not_open",
+        /// It has left.
+        Departed => "departed",
+        /// It does not pick up where the worker is.
+        OriginNotServed => "origin_not_served",
+        /// The worker's area is on the key-epidemic list.
+        AreaBlocked => "area_blocked",
+        /// The health code is not green.
+        CodeNotGreen => "code_not_green",
+        /// No certificate.
+        CertificateMissing => "certificate_missing",
+        /// The certificate ends before the day of departure.
+        CertificateExpires => "certificate_expires",
+        /// The trip is for named employers and the worker names none.
+        EmployerMissing => "employer_missing",
+        /// Employer not listed (bulletin P1).
+        EmployerNotListed => "employer_not_listed",
+        /// The trip serves employers of other districts.
+        EmployerElsewhere => "employer_elsewhere",
+        /// HR has not confirmed the worker.
+        RosterNotConfirmed => "roster_not_confirmed",
+    }
+}
+
+/// Every requirement of `trip` that `who` does not meet at `stage`; empty means the trip is open to them.
+///
+/// Sources: bulletin P1 (listing), P2 (certificate through departure day), P3 (blocked areas), invariants 4
+/// and 5. HR's confirmation counts from [`Stage::Confirm`] on, so that a seat can wait for it.
+pub fn unmet(trip: &Trip, who: &Traveller<'_>, stage: Stage, now: Timestamp) -> Vec<Unmet> {
+    let mut out = Vec::new();
+    runs(trip, stage, now, &mut out);
+    place(trip, who, &mut out);
+    health(trip, who, &mut out);
+    employer(trip, who, stage, &mut out);
+    out
+}
+
+fn runs(trip: &Trip, stage: Stage, now: Timestamp, out: &mut Vec<Unmet>) {
+    let bookable = match trip.state {
+        TripState::Open => true,
+        TripState::Boarding => stage != Stage::Hold,
+        TripState::Draft | TripState::Departed | TripState::Arrived | TripState::Cancelled => false,
+    };
+    if !bookable {
+        out.push(Unmet::NotOpen);
+    }
+    if trip.departs_at <= now && stage != Stage::Board {
+        out.push(Unmet::Departed);
+    }
+}
+
+fn place(trip: &Trip, who: &Traveller<'_>, out: &mut Vec<Unmet>) {
+    if !serves(trip, who.origin) {
+        out.push(Unmet::OriginNotServed);
+    }
+    if trip
+        .requirements
+        .blocked
+        .iter()
+        .any(|area| area.contains(who.origin))
+    {
+        out.push(Unmet::AreaBlocked);
+    }
+}
+
+/// Whether `trip` picks up in or around `origin`: one lies within the other.
+pub fn serves(trip: &Trip, origin: PlaceCode) -> bool {
+    trip.stops
+        .iter()
+        .any(|stop| stop.contains(origin) || origin.contains(*stop))
+}
+
+fn health(trip: &Trip, who: &Traveller<'_>, out: &mut Vec<Unmet>) {
+    match who.health_code {
+        HealthCode::Green => {}
+        HealthCode::Yellow | HealthCode::Red | HealthCode::None => out.push(Unmet::CodeNotGreen),
+    }
+    if trip.requirements.certificate && !who.certificate.covers(trip.departs_at.date()) {
+        out.push(match who.certificate {
+            Certificate::Absent => Unmet::CertificateMissing,
+            Certificate::Numbered { .. } | Certificate::Photo { .. } => Unmet::CertificateExpires,
+        });
+    }
+}
+
+fn employer(trip: &Trip, who: &Traveller<'_>, stage: Stage, out: &mut Vec<Unmet>) {
+    let rules = &trip.requirements;
+    match who.employer {
+        None => {
+            if rules.listed_employer || rules.roster_confirmed {
+                out.push(Unmet::EmployerMissing);
+            }
+        }
+        Some(firm) => {
+            if rules.listed_employer && !firm.listing.holds(trip.departs_at) {
+                out.push(Unmet::EmployerNotListed);
+            }
+            let here = rules.districts.is_empty() || rules.districts.contains(&firm.district);
+            let in_zone = firm
+                .zone
+                .as_ref()
+                .is_some_and(|zone| rules.zones.contains(zone));
+            if !here && !in_zone {
+                out.push(Unmet::EmployerElsewhere);
+            }
+            if rules.roster_confirmed && stage != Stage::Hold && !who.roster_confirmed {
+                out.push(Unmet::RosterNotConfirmed);
+            }
+        }
+    }
+}
