@@ -11,3 +11,5 @@ word-back = back | previous | undo
 word-more = more | next
 word-human = 0 | human | person | agent | clerk
 word-end = end | bye | finish
+word-yes = yes | y | ok | okay | sure | right
+word-no = no | n | nope

@@ -11,3 +11,5 @@ word-back = 返回 | 上一步 | 后退
 word-more = 更多 | 下一页
 word-human = 人工 | 客服 | 找人工 | 工作人员 | 转人工
 word-end = 结束 | 再见
+word-yes = 是 | 是的 | 对 | 好 | 好的 | 可以 | 同意 | 没错
+word-no = 不 | 否 | 不是 | 不要 | 不同意

@@ -11,3 +11,5 @@ word-back = 返回 | 上一步 | 後退
 word-more = 更多 | 下一頁
 word-human = 人工 | 客服 | 找人工 | 工作人員 | 轉人工
 word-end = 結束 | 再見
+word-yes = 是 | 是的 | 對 | 好 | 好的 | 可以 | 同意 | 沒錯
+word-no = 不 | 否 | 不是 | 不要 | 不同意

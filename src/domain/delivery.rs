@@ -15,6 +15,16 @@ words! {
     }
 }
 
+impl ChannelKind {
+    /// Whether the channel has a button of its own that shares the account's telephone number.
+    pub const fn shares_contacts(self) -> bool {
+        match self {
+            Self::Telegram => true,
+            Self::Web | Self::Terminal => false,
+        }
+    }
+}
+
 words! {
     /// Priority of an outgoing message; replies always go first.
     Lane {

@@ -40,10 +40,18 @@ fn table() -> &'static HashMap<String, &'static str> {
 fn collect(source: &'static str, table: &mut HashMap<String, &'static str>) {
     let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(partial, _)| partial);
     for entry in resource.body {
-        let Entry::Message(message) = entry else { continue };
-        let Some(name) = message.id.name.strip_prefix("word-") else { continue };
+        let Entry::Message(message) = entry else {
+            continue;
+        };
+        let Some(name) = message.id.name.strip_prefix("word-") else {
+            continue;
+        };
         table.insert(name.to_owned(), name);
-        for element in message.value.into_iter().flat_map(|pattern| pattern.elements) {
+        for element in message
+            .value
+            .into_iter()
+            .flat_map(|pattern| pattern.elements)
+        {
             if let PatternElement::TextElement { value } = element {
                 table.extend(value.split('|').map(|spelling| (fold(spelling), name)));
             }
