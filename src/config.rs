@@ -7,6 +7,7 @@ mod table;
 
 pub use error::ConfigError;
 pub use source::Flag;
+pub(crate) use table::CONFIG_VARIABLE;
 pub use table::{SETTINGS, Setting};
 
 use figment::Figment;
