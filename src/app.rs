@@ -55,6 +55,7 @@ pub struct Running {
     pub world: World,
     base_url: String,
     local_only: bool,
+    intake: Intake,
     store: Store,
     clock: SharedClock,
     supervisor: Supervisor,
@@ -139,8 +140,9 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         supervise::endless(runner.serve(requests, closing))
     });
     if let Some(bot) = telegram {
+        let taken = intake.clone();
         supervisor.spawn(Stage::Edge, "telegram", |closing| {
-            supervise::endless(telegram::run(bot, intake, closing))
+            supervise::endless(telegram::run(bot, taken, closing))
         });
     }
     let router = router(&store, web.clone(), desk);
@@ -155,6 +157,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         world,
         base_url,
         local_only: addr.ip().is_loopback() && config.public_url.is_none(),
+        intake,
         store,
         clock,
         supervisor,
@@ -209,6 +212,11 @@ impl Running {
         &self.clock
     }
 
+    /// Where updates are handed in; a house without a messenger takes them here too.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
     /// What is printed at the start, once. `colour` where a terminal reads along.
     pub fn welcome(&self, colour: bool) -> String {
         welcome::text(self, colour)
@@ -225,6 +233,7 @@ impl Running {
     /// # Errors
     /// The first [`Fault`] of a task on the way.
     pub async fn shutdown(mut self) -> Result<(), Fault> {
+        drop(self.intake);
         let ended = self.supervisor.close().await;
         let closed = tokio::time::timeout(Duration::from_secs(1), self.store.close()).await;
         if closed.is_err() {

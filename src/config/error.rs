@@ -17,14 +17,14 @@ pub enum ConfigError {
         what: String,
     },
     /// No setting has this name.
-    #[error("unknown setting {name} in {origin}; did you mean {nearest}?")]
+    #[error("unknown setting {name} in {origin}; {}", nearest.map_or("README lists those there are".to_owned(), |n| format!("did you mean {n}?")))]
     Unknown {
         /// The name as written.
         name: String,
         /// Where it was written.
         origin: String,
-        /// The setting most like it.
-        nearest: &'static str,
+        /// The setting most like it, if any is.
+        nearest: Option<&'static str>,
     },
     /// The value is not allowed.
     #[error("setting {setting}{given} from {origin}: use {allowed}")]

@@ -101,8 +101,12 @@ pub(super) fn environment(
                 value: read(setting, value),
             }),
             None if name.starts_with("RETURNLINE_") && name != CONFIG_VARIABLE => {
+                // RETURNLINE_TELEGRAM_TOKEN is what the other names lead one to expect.
+                let path = name["RETURNLINE_".len()..].to_lowercase();
+                let same = |s: &&Setting| s.path.replace('.', "_") == path;
+                let meant = SETTINGS.iter().find(same).map(|s| s.variable);
                 return Err(ConfigError::Unknown {
-                    nearest: Setting::nearest(&name, |s| s.variable),
+                    nearest: meant.or_else(|| Setting::nearest(&name, |s| s.variable)),
                     name,
                     origin: "the environment".to_owned(),
                 });

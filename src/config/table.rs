@@ -117,12 +117,13 @@ impl Setting {
         SETTINGS.iter().find(|setting| setting.path == path)
     }
 
-    /// The setting that someone who wrote `wrong` probably meant; `name` picks the spelling compared.
-    pub(super) fn nearest(wrong: &str, name: fn(&Self) -> &'static str) -> &'static str {
-        let likeness = |s: &&Self| {
-            let (a, b) = (wrong.to_lowercase(), name(s).to_lowercase());
-            (strsim::jaro_winkler(&a, &b) * 1e6) as u64
-        };
-        SETTINGS.iter().max_by_key(likeness).map_or("", name)
+    /// The setting that someone who wrote `wrong` probably meant, if any is like it; `name` picks the spelling
+    /// compared.
+    pub(super) fn nearest(wrong: &str, name: fn(&Self) -> &'static str) -> Option<&'static str> {
+        let bare = |name: &str| name.to_lowercase().replace("returnline_", "");
+        let wrong = bare(wrong);
+        let likeness = |s: &&Self| (strsim::jaro_winkler(&wrong, &bare(name(s))) * 1e3) as u32;
+        let nearest = SETTINGS.iter().max_by_key(likeness)?;
+        (likeness(&nearest) > 800).then(|| name(nearest))
     }
 }

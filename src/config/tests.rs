@@ -75,6 +75,10 @@ fn an_unknown_name_is_refused_with_the_likely_one() {
         complaint(None, &[("RETURNLINE_LISTN", "x")], &[]),
         "unknown setting RETURNLINE_LISTN in the environment; did you mean RETURNLINE_LISTEN?"
     );
+    let said = complaint(None, &[("RETURNLINE_TELEGRAM_TOKEN", "x")], &[]);
+    assert!(said.ends_with("did you mean TELOXIDE_TOKEN?"), "{said}");
+    let said = complaint(None, &[("RETURNLINE_QQQ", "x")], &[]);
+    assert!(said.ends_with("README lists those there are"), "{said}");
 }
 
 #[test]
