@@ -1,0 +1,1 @@
+//! The fake is only worth something if it behaves: these hold it to the Bot API's own rules.
