@@ -36,6 +36,8 @@ const GRACE: Duration = Duration::from_secs(5);
 const PHOTOS: usize = 8;
 /// How much longer than the server may hold a poll we wait for its answer.
 const POLL_MARGIN: Duration = Duration::from_secs(10);
+/// Least pause when only a person can put it right.
+const OPERATOR_PAUSE: Duration = Duration::from_secs(2);
 /// Longest and first pause after failed polls.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -278,7 +280,7 @@ fn explain(error: CallError, pause: Duration) -> Duration {
     tracing::warn!(%error, "polling failed and will be tried again");
     match error {
         SendError::RetryAfter { seconds, .. } => Duration::from_secs(seconds.into()),
-        SendError::Misconfigured(_) => pause.max(Duration::from_secs(5)),
+        SendError::Misconfigured(_) => pause.max(OPERATOR_PAUSE),
         SendError::Later(_)
         | SendError::Gone(_)
         | SendError::Migrated { .. }

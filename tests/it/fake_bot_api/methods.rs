@@ -120,7 +120,7 @@ impl State {
         if text.encode_utf16().count() > 1024 {
             return Err(bad("message caption is too long"));
         }
-        let Some(photo) = params.files.get("photo").cloned() else {
+        let Some(photo) = params.file("photo") else {
             return Err(bad("there is no photo in the request"));
         };
         let keyboard = keyboard(params)?;

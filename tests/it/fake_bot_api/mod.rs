@@ -10,7 +10,11 @@
 //! let greeting = api.wait_text(7, "Language").await;
 //! api.press(7, "English");
 //! ```
-#![allow(dead_code, unused_imports, reason = "a kit of parts: each story uses some of them")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "a kit of parts: each story uses some of them"
+)]
 
 mod calls;
 mod chat;

@@ -78,4 +78,10 @@ impl Params {
             value => Some(value.clone()),
         }
     }
+
+    /// An uploaded file, in the field itself or attached under another name.
+    pub fn file(&self, name: &str) -> Option<Arc<Vec<u8>>> {
+        let attached = self.text(name).and_then(|v| v.strip_prefix("attach://"));
+        self.files.get(attached.unwrap_or(name)).cloned()
+    }
 }
