@@ -1,1 +1,2 @@
-fn main() {}
+mod fake_bot_api;
+mod telegram;
