@@ -36,7 +36,7 @@ macro_rules! file {
     };
 }
 
-const FILES: [File; 11] = [
+const FILES: [File; 12] = [
     file!("/", HTML, "index.html"),
     file!("/chat/app.css", CSS, "app.css"),
     file!("/chat/icon.svg", SVG, "icon.svg"),
@@ -48,6 +48,7 @@ const FILES: [File; 11] = [
     file!("/chat/stream.js", JS, "stream.js"),
     file!("/chat/strings.js", JS, "strings.js"),
     file!("/chat/ticket.js", JS, "ticket.js"),
+    file!("/chat/view.js", JS, "view.js"),
 ];
 
 /// Serves the page and its files.
