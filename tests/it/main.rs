@@ -1,2 +1,5 @@
+//! Integration tests, one binary: a module a story.
+
 mod fake_bot_api;
 mod telegram;
+mod web_chat;
