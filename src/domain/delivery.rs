@@ -46,8 +46,10 @@ words! {
         Sent => "sent",
         /// Given up for a named reason.
         Failed => "failed",
-        /// A crash or a broken answer left it open whether it arrived.
+        /// A crash or a broken answer left it open whether it arrived, and it is not sent again.
         Unknown => "unknown",
+        /// In a notice's audience but not written to: opted out, or blocked us.
+        Excluded => "excluded",
     }
 }
 
