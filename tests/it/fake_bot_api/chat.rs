@@ -67,7 +67,7 @@ impl ChatView {
     }
 
     /// How many messages are the bot's.
-    pub fn from_bot(&self) -> usize {
+    pub fn bot_messages(&self) -> usize {
         self.messages.iter().filter(|shown| shown.from_bot).count()
     }
 }

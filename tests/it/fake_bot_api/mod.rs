@@ -20,6 +20,7 @@ mod calls;
 mod chat;
 mod faults;
 mod html;
+mod markup;
 mod methods;
 mod params;
 mod people;

@@ -94,12 +94,12 @@ impl FakeBotApi {
 
     /// Blocks the bot.
     pub fn block(&self, chat: i64) -> i64 {
-        self.act(|state| state.change(chat, Reach::Blocked))
+        self.act(|state| state.change(chat, true))
     }
 
     /// Unblocks the bot.
     pub fn unblock(&self, chat: i64) -> i64 {
-        self.act(|state| state.change(chat, Reach::Open))
+        self.act(|state| state.change(chat, false))
     }
 
     /// Says something in a group that the bot is in.
@@ -208,13 +208,16 @@ impl State {
         self.receive(chat, "", &[("contact", card)])
     }
 
-    fn change(&mut self, chat: i64, reach: Reach) -> i64 {
-        self.chat(chat).reach = reach;
+    fn change(&mut self, chat: i64, blocked: bool) -> i64 {
+        self.chat(chat).reach = match blocked {
+            true => Reach::Blocked,
+            false => Reach::Open,
+        };
         let member = json!({ "status": "member", "user": bot_json() });
         let kicked = json!({ "status": "kicked", "user": bot_json(), "until_date": 0 });
-        let (old, new) = match reach {
-            Reach::Blocked => (member, kicked),
-            _ => (kicked, member),
+        let (old, new) = match blocked {
+            true => (member, kicked),
+            false => (kicked, member),
         };
         let change = json!({
             "chat": chat_json(chat), "from": self.person_json(chat), "date": 1_582_416_000,

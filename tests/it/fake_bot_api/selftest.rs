@@ -157,7 +157,7 @@ async fn refusals_have_the_words_teloxide_knows() {
         api.set_reach(chat, reach);
         assert_eq!(refused(sent(chat, "x".into()).await), error);
     }
-    api.set_reach(4, Reach::Migrated(-100_4));
+    api.set_reach(4, Reach::Migrated(-1004));
     let moved = sent(4, "x".into()).await;
     assert!(matches!(
         moved,

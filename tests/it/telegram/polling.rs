@@ -45,7 +45,7 @@ async fn waiting_for_receipts_is_no_busy_loop() {
     let before = house.api.count("getUpdates");
     tokio::time::sleep(Duration::from_secs(1)).await;
     let polls = house.api.count("getUpdates") - before;
-    assert!((3..=7).contains(&polls), "{polls} polls in a second");
+    assert!((1..=8).contains(&polls), "{polls} polls in a second");
     reply.send(Receipt::Applied).unwrap();
     house.stop().await;
 }

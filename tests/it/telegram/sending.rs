@@ -71,7 +71,7 @@ async fn an_answer_replaces_the_question_in_place() {
     let again = channel.send(&message).await.unwrap();
     assert_eq!(again, first, "what stands there already is delivered");
     let view = api.chat(CHAT);
-    assert_eq!(view.from_bot(), 1);
+    assert_eq!(view.bot_messages(), 1);
     assert_eq!(view.last().unwrap().text, "b");
     assert!(view.last().unwrap().inline.is_empty());
 }
@@ -91,7 +91,7 @@ async fn what_cannot_be_edited_is_sent_anew_and_loses_its_buttons() {
         assert!(api.last(CHAT).text.ends_with(target));
     }
     let view = api.chat(CHAT);
-    assert_eq!(view.from_bot(), 4);
+    assert_eq!(view.bot_messages(), 4);
     assert!(view.messages[0].photo.is_some() && view.messages[0].inline.is_empty());
 }
 
@@ -109,7 +109,7 @@ async fn spent_buttons_disappear_and_their_failure_is_not_the_messages() {
     assert_eq!(view.messages[1].labels(), ["1 One", "2 Two", "Back"]);
     api.fail("editMessageReplyMarkup", Fault::ServerError(500), 1);
     channel.send(&message).await.unwrap();
-    assert_eq!(api.chat(CHAT).from_bot(), 3);
+    assert_eq!(api.chat(CHAT).bot_messages(), 3);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn the_contact_question_brings_a_reply_keyboard() {
     assert!(keyboard[0][0].contact && !keyboard[1][0].contact);
     let next = editing(question("b"), &sent.message_ref);
     channel.send(&next).await.unwrap();
-    assert_eq!(api.chat(CHAT).from_bot(), 3, "nor the other way round");
+    assert_eq!(api.chat(CHAT).bot_messages(), 3, "nor the other way round");
 }
 
 #[tokio::test]
@@ -219,7 +219,7 @@ async fn failures_say_what_to_do_next() {
         let sent = send(&channel, CHAT, text("x")).await;
         assert!(matches!(sent, Err(SendError::Misconfigured(_))), "{sent:?}");
     }
-    assert_eq!(api.chat(CHAT).from_bot(), 0);
+    assert_eq!(api.chat(CHAT).bot_messages(), 0);
 }
 
 #[tokio::test]
@@ -234,7 +234,7 @@ async fn a_server_error_costs_no_time_and_delivers_nothing() {
             assert!(begun.elapsed() < Duration::from_secs(2));
         }
     }
-    assert_eq!(api.chat(CHAT).from_bot(), 0);
+    assert_eq!(api.chat(CHAT).bot_messages(), 0);
 }
 
 #[tokio::test]
@@ -251,7 +251,7 @@ async fn a_lost_answer_is_called_unknown_though_the_message_arrived() {
             );
             arrived += 1;
             assert_eq!(
-                api.chat(CHAT).from_bot(),
+                api.chat(CHAT).bot_messages(),
                 arrived,
                 "once, and not tried again"
             );
