@@ -21,7 +21,7 @@ use crate::channel::{Channel, Intake};
 use crate::clock::SharedClock;
 use crate::config::{Config, KeySource};
 use crate::console::{self, Console};
-use crate::delivery::{Delivery, Pace};
+use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
 use crate::runner::Runner;
 use crate::store::keys::Keys;
@@ -115,7 +115,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     if let Some(bot) = &telegram {
         channels.push(bot.clone());
     }
-    let delivery = Delivery::new(store.clone(), clock.clone(), channels, &paces(&config));
+    let delivery = Delivery::paced(store.clone(), clock.clone(), channels, paces(&config));
     let runner = Runner::new(store.clone(), clock.clone(), delivery.wake());
     let desk = Console {
         store: store.clone(),
@@ -130,7 +130,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         supervisor.spawn(Stage::Upkeep, "demo clock", |closing| keeper.run(closing));
     }
     supervisor.spawn(Stage::Sending, "delivery", |closing| {
-        supervise::endless(delivery.run(closing))
+        supervise::endless(async move { delivery.run(closing).await })
     });
     let ticking = runner.clone();
     supervisor.spawn(Stage::Core, "timers", |closing| {
@@ -181,14 +181,23 @@ fn web_options(config: &Config) -> WebOptions {
     }
 }
 
-fn paces(config: &Config) -> [(ChannelKind, Pace); 1] {
+/// The pace of each channel: Telegram's as set, the others' as known.
+fn paces(config: &Config) -> impl Fn(ChannelKind) -> Pace {
     let telegram = &config.telegram;
-    let pace = Pace {
-        per_second: telegram.per_second,
-        per_chat_per_second: telegram.per_chat_per_second,
-        per_chat_burst: telegram.per_chat_burst,
+    let set = Pace {
+        account: Some(Rate::new(
+            telegram.per_second.get(),
+            telegram.per_second.get() / 10,
+        )),
+        chat: Some(Rate::new(
+            telegram.per_chat_per_second.get(),
+            telegram.per_chat_burst.get(),
+        )),
     };
-    [(ChannelKind::Telegram, pace)]
+    move |kind| match kind {
+        ChannelKind::Telegram => set,
+        ChannelKind::Web | ChannelKind::Terminal => Pace::of(kind),
+    }
 }
 
 impl Running {

@@ -58,7 +58,7 @@ async fn fill(store: &Store) -> anyhow::Result<()> {
     if !is_empty(store).await? {
         return Ok(());
     }
-    let loaded = demo::load_demo(store, demo_start()).await;
+    let loaded = demo::load_demo(store).await.map(drop);
     // Another replica may have been quicker.
     if loaded.is_err() && !is_empty(store).await? {
         return Ok(());

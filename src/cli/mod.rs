@@ -4,6 +4,7 @@
 pub mod doctor;
 mod logging;
 pub mod migrate;
+pub mod script;
 pub mod serve;
 pub mod talk;
 

@@ -153,7 +153,8 @@ impl Unit<'_> {
         self.tx.clear_demand(&worker).await?;
         self.tx
             .set_registration_state(&worker, RegistrationState::Withdrawn, self.now)
-            .await
+            .await?;
+        Ok(())
     }
 
     async fn accept_offer(&mut self, id: &WaitlistId) -> Result<Option<Seated>> {

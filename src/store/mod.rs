@@ -18,6 +18,7 @@ pub mod report;
 pub mod roster;
 pub mod row;
 pub mod seat;
+pub mod seat_move;
 pub mod staff;
 pub mod ticket;
 pub mod trip;

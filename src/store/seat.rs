@@ -402,6 +402,21 @@ impl Tx {
         Ok(expired)
     }
 
+    /// Whether a hold or an offer has run out: a look beside the writer, so that an idle sweep writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn expiries_due(&mut self, now: Timestamp) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
+            now.millis(),
+        )?;
+        Ok(row.is_some())
+    }
+
     async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {
         if !self.try_lock_trip(&hold.trip).await? || !self.try_lock_worker(&hold.worker).await? {
             return Ok(false);
