@@ -5,6 +5,7 @@ ask-language =
     Hello! Here you register to come back to Wenzhou, get a seat and your ticket. It takes about five minutes and costs nothing.
 
     请选择语言 · 請選擇語言 · Please choose a language:
+ask-language-again = 🌐 Which language?
 button-language =
     { $locale ->
         [zh-Hans] 简体中文
@@ -240,7 +241,7 @@ ticket-again = Your ticket
 ticket-trip = Trip { $code } to { $district }
 ticket-when = Departs { $departs }
 ticket-where = Meet at { $meeting_point }
-ticket-seat = { $vehicle }, seat { $seat }
+ticket-seat = Vehicle { $vehicle }, seat { $seat }
 ticket-bring = Bring: ID card, phone with green health code, health certificate, mask, food and water.
 ticket-show = Be there 30 minutes early and show this QR code at the door.
 awaiting-hr = Your employer's HR must still confirm you. Your ticket comes here as soon as they have.
@@ -257,9 +258,9 @@ self-return-title = You are registered
 self-return-text = You come back on your own. Keep your travel receipts: some counties pay part of the fare.
 trip-refused = That trip is no longer open to you: { $reasons }. Your answers are kept; please choose again.
 other-mobile = This ID number is already registered with another mobile number. To protect that person's data, a clerk has to look at it.
-home-seated = 🎫 You have a seat: trip { $code }, { $departs }, { $vehicle }, seat { $seat }.
-home-awaiting = ⏳ Seat kept: trip { $code }, { $departs }, { $vehicle }, seat { $seat }. Waiting for your employer's HR to confirm.
-home-confirmed = ✅ Confirmed by your employer: trip { $code }, { $departs }, { $vehicle }, seat { $seat }.
+home-seated = 🎫 You have a seat: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
+home-awaiting = ⏳ Seat kept: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }. Waiting for your employer's HR to confirm.
+home-confirmed = ✅ Confirmed by your employer: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
 home-queued = { $ahead ->
         [0] ⏳ You are first in line for trip { $code }, { $departs }.
         [one] ⏳ In line for trip { $code }, { $departs }: 1 person is before you.
@@ -267,6 +268,8 @@ home-queued = { $ahead ->
     }
 home-demand = 📝 Your wish to travel is recorded. We write as soon as a trip is planned.
 home-nothing = You are registered and have no trip at present.
+home-self-return = You are registered. You come back on your own.
+home-next = Write here whenever you like; this chat stays open.
 home-not-understood = I did not understand that. Choose below, or type 0 for a person.
 button-ticket = 🎫 Show my ticket
 button-again = 🔍 Look for a trip

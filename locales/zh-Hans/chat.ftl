@@ -5,6 +5,7 @@ ask-language =
     您好！在这里登记返回温州上班，领取座位和车票。大约五分钟，全程免费。
 
     请选择语言 · 請選擇語言 · Please choose a language:
+ask-language-again = 🌐 请选择语言：
 button-language =
     { $locale ->
         [zh-Hans] 简体中文
@@ -236,7 +237,7 @@ ticket-again = 您的车票
 ticket-trip = 车次 { $code }，开往{ $district }
 ticket-when = 出发：{ $departs }
 ticket-where = 集合：{ $meeting_point }
-ticket-seat = { $vehicle }，{ $seat }座
+ticket-seat = 车辆 { $vehicle }，座位 { $seat }
 ticket-bring = 请带：身份证、有绿码的手机、健康证明、口罩、吃的和水。
 ticket-show = 请提前30分钟到，上车时出示这个二维码。
 awaiting-hr = 还要等您单位的人事确认。一确认，车票就发到这里。
@@ -252,15 +253,17 @@ self-return-title = 登记完成
 self-return-text = 您自己回来。请留好车票和票据，有的县可以补贴一部分路费。
 trip-refused = 这趟车您现在不能坐了：{ $reasons }。您填的都还在，请重新选。
 other-mobile = 这个身份证号已经用另一个手机号登记过。为保护个人信息，要请工作人员核对。
-home-seated = 🎫 您有座位：车次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。
-home-awaiting = ⏳ 座位已留：车次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。等单位人事确认。
-home-confirmed = ✅ 单位已确认：车次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。
+home-seated = 🎫 您有座位：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
+home-awaiting = ⏳ 座位已留：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。等单位人事确认。
+home-confirmed = ✅ 单位已确认：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
 home-queued = { $ahead ->
         [0] ⏳ 您在排队：车次 { $code }，{ $departs }，您排在第一位。
        *[other] ⏳ 您在排队：车次 { $code }，{ $departs }，前面还有{ $ahead }人。
     }
 home-demand = 📝 您的出行需求已登记，一安排车次就通知您。
 home-nothing = 您已登记，目前没有车次。
+home-self-return = 您已登记，自己回来。
+home-next = 有事随时在这里说，对话一直开着。
 home-not-understood = 没看懂。请点下面的按钮，或者回复0找人工。
 button-ticket = 🎫 看我的车票
 button-again = 🔍 找车次

@@ -5,6 +5,7 @@ ask-language =
     您好！在這裡登記返回溫州上班，領取座位和車票。大約五分鐘，全程免費。
 
     请选择语言 · 請選擇語言 · Please choose a language:
+ask-language-again = 🌐 請選擇語言：
 button-language =
     { $locale ->
         [zh-Hans] 简体中文
@@ -236,7 +237,7 @@ ticket-again = 您的車票
 ticket-trip = 車次 { $code }，開往{ $district }
 ticket-when = 出發：{ $departs }
 ticket-where = 集合：{ $meeting_point }
-ticket-seat = { $vehicle }，{ $seat }座
+ticket-seat = 車輛 { $vehicle }，座位 { $seat }
 ticket-bring = 請帶：身份證、有綠碼的手機、健康證明、口罩、吃的和水。
 ticket-show = 請提前30分鐘到，上車時出示這個QR碼。
 awaiting-hr = 還要等您單位的人事確認。一確認，車票就發到這裡。
@@ -252,15 +253,17 @@ self-return-title = 登記完成
 self-return-text = 您自己回來。請留好車票和票據，有的縣可以補貼一部分路費。
 trip-refused = 這趟車您現在不能坐了：{ $reasons }。您填的都還在，請重新選。
 other-mobile = 這個身份證號已經用另一個手機號登記過。為保護個人資訊，要請工作人員核對。
-home-seated = 🎫 您有座位：車次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。
-home-awaiting = ⏳ 座位已留：車次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。等單位人事確認。
-home-confirmed = ✅ 單位已確認：車次 { $code }，{ $departs }，{ $vehicle }，{ $seat }座。
+home-seated = 🎫 您有座位：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。
+home-awaiting = ⏳ 座位已留：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。等單位人事確認。
+home-confirmed = ✅ 單位已確認：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。
 home-queued = { $ahead ->
         [0] ⏳ 您在排隊：車次 { $code }，{ $departs }，您排在第一位。
        *[other] ⏳ 您在排隊：車次 { $code }，{ $departs }，前面還有{ $ahead }人。
     }
 home-demand = 📝 您的出行需求已登記，一安排車次就通知您。
 home-nothing = 您已登記，目前沒有車次。
+home-self-return = 您已登記，自己回來。
+home-next = 有事隨時在這裡說，對話一直開著。
 home-not-understood = 沒看懂。請點下面的按鈕，或者回覆0找人工。
 button-ticket = 🎫 看我的車票
 button-again = 🔍 找車次

@@ -2,7 +2,7 @@
 
 use super::Turn;
 use super::effect::{Query, Reply};
-use super::event::{Outcome, Queued, Seated};
+use super::event::{Facts, Outcome, Queued, Seated};
 use super::state::{Answers, Stage};
 use super::travel::reason;
 use crate::domain::seat::SeatState;
@@ -146,8 +146,9 @@ fn in_line(queued: &Queued) -> Reply {
 }
 
 /// Where a registered worker stands, in one message.
-pub(super) fn standing(seat: Option<&Seated>, queued: Option<&Queued>, demand: bool) -> Message {
-    match (seat, queued) {
+pub(super) fn standing(answers: &Answers, facts: &Facts) -> Message {
+    let own_way = answers.mode.is_some_and(|mode| !mode.has_seats());
+    match (&facts.seat, &facts.queued) {
         (Some(seated), _) => {
             let (code, departs) = (seated.trip.code.clone(), seated.trip.departs_at);
             let (vehicle, seat) = (seated.vehicle.clone(), seated.seat.clone());
@@ -182,7 +183,8 @@ pub(super) fn standing(seat: Option<&Seated>, queued: Option<&Queued>, demand: b
             departs: queued.trip.departs_at,
             ahead: queued.ahead,
         },
-        (None, None) if demand => Message::HomeDemand,
+        (None, None) if facts.demand => Message::HomeDemand,
+        (None, None) if own_way => Message::HomeSelfReturn,
         (None, None) => Message::HomeNothing,
     }
 }

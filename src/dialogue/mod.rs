@@ -379,7 +379,12 @@ impl Turn<'_> {
 
     fn finish(mut self) -> Step {
         if self.ask && self.query.is_none() {
-            let mut question = question::ask(&self.session, self.facts, self.now);
+            let mut question = question::ask(
+                &self.session,
+                self.facts,
+                self.now,
+                !self.replies.is_empty(),
+            );
             let mut body: Vec<Vec<Message>> = self.notes.drain(..).map(|note| vec![note]).collect();
             body.append(&mut question.body);
             question.body = body;

@@ -4,6 +4,7 @@ use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Query, Reply};
 use super::event::Seated;
+use super::state::Stage;
 use crate::domain::registration::News;
 use crate::locale::message::Message;
 
@@ -94,6 +95,10 @@ impl Turn<'_> {
     pub(super) fn seat_confirmed(&mut self, seated: Option<Seated>) {
         if let Some(seated) = seated {
             self.show_seat(&seated, Message::SeatConfirmed);
+        }
+        // Whoever is at home gets the buttons that fit how things stand now.
+        if self.session.stage == Stage::Home {
+            self.arrive_home();
         }
     }
 }

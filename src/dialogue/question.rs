@@ -15,9 +15,14 @@ use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 use crate::locale::message::{Message, Short};
 
-/// Words the question that stands.
-pub(super) fn ask(session: &Session, facts: &Facts, now: Timestamp) -> Reply {
-    let mut reply = body(session, facts, now);
+/// Words the question that stands; `follows_outcome` when an outcome has just been told in a message of its own.
+pub(super) fn ask(
+    session: &Session,
+    facts: &Facts,
+    now: Timestamp,
+    follows_outcome: bool,
+) -> Reply {
+    let mut reply = body(session, facts, now, follows_outcome);
     let can_go_back =
         !session.trail.is_empty() && !matches!(session.stage, Stage::Home | Stage::ConfirmCancel);
     if can_go_back {
@@ -26,9 +31,9 @@ pub(super) fn ask(session: &Session, facts: &Facts, now: Timestamp) -> Reply {
     reply.control(Message::ButtonHuman, Button::Human)
 }
 
-fn body(session: &Session, facts: &Facts, now: Timestamp) -> Reply {
+fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool) -> Reply {
     match &session.stage {
-        Stage::Language => language(),
+        Stage::Language => language(session),
         Stage::Consent { kind } => consent(*kind),
         Stage::Refused { kind } => {
             Reply::say(refused(*kind)).choice(Message::ButtonAgreeAfterAll, Button::Agree)
@@ -81,20 +86,20 @@ fn body(session: &Session, facts: &Facts, now: Timestamp) -> Reply {
         })
         .choice(Message::ButtonCancelYes, Button::CancelYes)
         .choice(Message::ButtonCancelNo, Button::CancelNo),
-        Stage::Home => at_home(facts),
+        Stage::Home => at_home(session, facts, follows_outcome),
     }
 }
 
-fn language() -> Reply {
-    Locale::ALL.iter().fold(
-        Reply::titled(Message::WelcomeTitle, Message::AskLanguage),
-        |reply, locale| {
-            reply.choice(
-                Message::ButtonLanguage { locale: *locale },
-                Button::Language(*locale),
-            )
-        },
-    )
+fn language(session: &Session) -> Reply {
+    let ask = if session.answers.language {
+        Reply::say(Message::AskLanguageAgain)
+    } else {
+        Reply::titled(Message::WelcomeTitle, Message::AskLanguage)
+    };
+    Locale::ALL.iter().fold(ask, |reply, locale| {
+        let label = Message::ButtonLanguage { locale: *locale };
+        reply.choice(label, Button::Language(*locale))
+    })
 }
 
 fn consent(kind: ConsentKind) -> Reply {
@@ -288,12 +293,12 @@ fn change(page: u32) -> Reply {
     }
 }
 
-fn at_home(facts: &Facts) -> Reply {
-    let mut reply = Reply::say(home::standing(
-        facts.seat.as_ref(),
-        facts.queued.as_ref(),
-        facts.demand,
-    ));
+fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
+    let mut reply = Reply::say(if follows_outcome {
+        Message::HomeNext
+    } else {
+        home::standing(&session.answers, facts)
+    });
     if facts
         .seat
         .as_ref()

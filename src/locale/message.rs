@@ -18,6 +18,8 @@ messages! {
         WelcomeTitle => "welcome-title",
         /// Which language.
         AskLanguage => "ask-language",
+        /// Which language, asked again later.
+        AskLanguageAgain => "ask-language-again",
         /// A language, in itself.
         ButtonLanguage { locale: Locale } => "button-language",
         /// The invitation link's employer is set.
@@ -338,6 +340,10 @@ messages! {
         HomeDemand => "home-demand",
         /// Standing.
         HomeNothing => "home-nothing",
+        /// Standing: comes back by own means.
+        HomeSelfReturn => "home-self-return",
+        /// After an outcome: the chat stays open.
+        HomeNext => "home-next",
         /// Free text at home.
         HomeNotUnderstood => "home-not-understood",
         /// Show my ticket.

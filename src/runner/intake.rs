@@ -104,7 +104,8 @@ impl Runner {
         while let Some((inbound, reply)) = job {
             let permit = permits.acquire().await;
             if let Some(receipt) = Arc::clone(&self).insist(inbound).await {
-                drop(reply.send(receipt));
+                // Nobody listens any more when the channel is closing.
+                let _ = reply.send(receipt);
             }
             drop(permit);
             job = self.lanes.next(&key);

@@ -25,7 +25,11 @@ const MIN_PIXELS: usize = 640;
 
 /// Title and body as HTML: nothing a worker is called can break the markup.
 pub(super) fn text(content: &Content) -> String {
-    let body = html::escape(&content.body);
+    let mut body = html::escape(&content.body);
+    if let Some(Picture::TicketQr { code, .. }) = &content.picture {
+        // In a fixed-width face, which a tap copies.
+        body = format!("{body}\n\n{}", html::code_inline(&html::escape(code)));
+    }
     match &content.title {
         Some(title) if body.is_empty() => html::bold(&html::escape(title)),
         Some(title) => format!("{}\n{body}", html::bold(&html::escape(title))),
@@ -37,7 +41,11 @@ pub(super) fn text(content: &Content) -> String {
 pub(super) fn visible_units(content: &Content) -> usize {
     let units = |text: &str| text.encode_utf16().count();
     let title = content.title.as_deref().map_or(0, |title| units(title) + 1);
-    title + units(&content.body)
+    let code = match &content.picture {
+        Some(Picture::TicketQr { code, .. }) => units(code) + 2,
+        None => 0,
+    };
+    title + units(&content.body) + code
 }
 
 /// The keyboard below a message. A message can carry one only: a request for the own number needs a reply keyboard,
