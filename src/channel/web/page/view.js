@@ -35,6 +35,7 @@ export class View {
     }
     if (replayed) this.reveal(this.bubbles.lastElementChild, false);
     else if (first && (atEnd || this.followed)) this.reveal(first, true);
+    else if (first) this.newer.dataset.news = "yes";
     this.mark();
   }
 
@@ -43,7 +44,7 @@ export class View {
     const keepsake = item?.canvas;
     if (item) this.drop(item);
     return this.row("me", at, el("div", { class: "bubble" }, unseen(t("me")),
-      keepsake, el("p", { class: "body" }, text), stamp(at)));
+      keepsake, el("p", { class: "body" }, text, stamp(at))));
   }
 
   ours({ seq, at, content, qr }) {
@@ -52,12 +53,11 @@ export class View {
     const ticket = content.picture?.kind === "ticket_qr";
     const spoken = spokenIn(`${content.title ?? ""}${content.body}`) ?? language();
     const bubble = el("div", { class: ticket ? "bubble card" : "bubble", lang: spoken }, unseen(t("bureau")));
-    if (ticket) bubble.append(ticketCard(content, qr));
+    if (ticket) bubble.append(ticketCard(content, qr), stamp(at));
     else {
       if (content.title) bubble.append(el("h2", {}, content.title));
-      if (content.body) bubble.append(el("p", { class: "body" }, ...linked(content.body)));
+      bubble.append(el("p", { class: "body" }, ...linked(content.body), stamp(at)));
     }
-    bubble.append(stamp(at));
     const row = this.row("bureau", at, bubble);
     this.offer(row, content, seq);
     return row;
@@ -227,6 +227,7 @@ export class View {
 
   mark() {
     this.newer.hidden = this.atEnd();
+    if (this.newer.hidden) delete this.newer.dataset.news;
   }
 }
 
