@@ -105,7 +105,8 @@ function paint(pen, title, code, lines, qr) {
   pen.fillRect(0, 0, WIDTH, 108);
   pen.textAlign = "center";
   write(pen, title, WIDTH / 2, 68, "600 38px", "#fff");
-  let y = 140;
+  // Four modules of white above the code, as below it.
+  let y = 192;
   if (qr) {
     const size = 480;
     pen.save();
@@ -114,7 +115,7 @@ function paint(pen, title, code, lines, qr) {
     pen.fillStyle = "#000";
     pen.fill(new Path2D(qr.path));
     pen.restore();
-    y += size;
+    y += size + 12;
   }
   pen.font = '700 60px ui-monospace, "Noto Sans Mono", monospace';
   pen.fillStyle = "#111";

@@ -80,7 +80,8 @@ export class View {
   offer(row, { choices = [], controls = [] }, seq) {
     const buttons = choices.length + controls.length;
     if (!buttons && !this.actions?.dataset.pressed) return;
-    const focused = this.actions?.contains(document.activeElement);
+    const { activeElement } = document;
+    const focused = this.actions?.contains(activeElement) || (this.handedOn && activeElement === this.log);
     this.actions?.remove();
     this.actions = null;
     if (buttons) {
@@ -90,6 +91,7 @@ export class View {
       row.append(this.actions);
     }
     // Whoever works by keyboard goes on where the next answer is, not at the top of the page.
+    this.handedOn = focused && !this.actions;
     if (focused) (this.actions?.querySelector("button") ?? this.log).focus({ preventScroll: true });
   }
 
