@@ -92,7 +92,6 @@ pub(super) async fn protect(mut response: Response) -> Response {
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),
-        (own("cross-origin-opener-policy"), "same-origin"),
         (own("cross-origin-resource-policy"), "same-origin"),
     ] {
         response

@@ -14,7 +14,9 @@ const view = new View({
 
 const outbox = new Outbox({
   changed: (item) => view.track(item),
-  confirmed: (chat) => {
+  confirmed: (chat, item, repeated) => {
+    // Committed by an earlier try: its bubble is among those replayed already.
+    if (repeated) view.drop(item);
     stream.named(chat);
     stream.open();
   },
@@ -36,15 +38,15 @@ const stream = new Stream({
     if (asked) heard(asked.content);
     view.show(list, replaying);
   },
-  state: (now) => {
-    reached = now;
+  reached: (yes) => {
+    reached = yes;
     showState();
   },
   moved: () => location.reload(),
 });
 
 let replaying = true;
-let reached = "connecting";
+let reached = false;
 let trouble = false;
 
 /** Fits the page to what the bureau has said last. */
@@ -60,14 +62,16 @@ function word() {
   byId("name").textContent = t("name");
   byId("log").setAttribute("aria-label", t("log"));
   byId("typing-text").textContent = t("typing");
-  byId("newer").textContent = t("newer");
+  byId("newer-text").textContent = t("newer");
   for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.dataset.t);
   composer.word();
   showState();
 }
 
+/** Says whether words get through, in both directions. */
 function showState() {
-  const state = reached === "online" && trouble ? "connecting" : reached;
+  const broken = navigator.onLine === false ? "offline" : "connecting";
+  const state = reached && !trouble ? "online" : broken;
   byId("state").dataset.state = state;
   if (byId("state-text").textContent !== t(state)) byId("state-text").textContent = t(state);
 }

@@ -7,7 +7,7 @@ const PATIENCE = 20_000;
 const PATIENCE_PHOTO = 120_000;
 
 export class Outbox {
-  /** `changed(item)` on every change of state; `confirmed(chat)` after a commit; `failing(yes)` on network trouble. */
+  /** `changed(item)` on every change of state; `confirmed(chat, item, repeated)` after a commit; `failing(yes)` on network trouble. */
   constructor({ changed, confirmed, failing }) {
     this.changed = changed;
     this.confirmed = confirmed;
@@ -66,7 +66,7 @@ export class Outbox {
       this.failing(false);
       item.error = result.error;
       this.become(item, result.error ? "failed" : "sent");
-      if (!result.error) this.confirmed(result.chat);
+      if (!result.error) this.confirmed(result.chat, item, result.repeated);
     }
     this.busy = false;
   }
@@ -146,9 +146,9 @@ function upload(item) {
   });
 }
 
-/** What follows from an answer: `{chat}` when committed, `{wait}` to try again, `{error}` to give up. */
+/** What follows from an answer: `{chat, repeated}` when committed, `{wait}` to try again, `{error}` to give up. */
 function verdict(status, answer) {
-  if (status >= 200 && status < 300 && answer?.chat) return { chat: answer.chat };
+  if (status >= 200 && status < 300 && answer?.chat) return { chat: answer.chat, repeated: answer.receipt === "duplicate" };
   const { code, retry_after_ms: wait } = answer?.error ?? {};
   if (status === 429) return { wait: wait ?? 1000, asked: true };
   if (status >= 400 && status < 500 && code) return { error: code };

@@ -8,11 +8,11 @@ const SILENCE = 40_000;
 const SETTLE = 4_000;
 
 export class Stream {
-  /** `bubbles(list)` in order and without repeats; `state("online" | "connecting" | "offline")`; `moved()` when
+  /** `bubbles(list)` in order and without repeats; `reached(yes)` as the server comes and goes; `moved()` when
    * the browser's chat is another than the one on show. */
-  constructor({ bubbles, state, moved }) {
+  constructor({ bubbles, reached, moved }) {
     this.bubbles = bubbles;
-    this.state = state;
+    this.reached = reached;
     this.moved = moved;
     this.last = 0;
     this.chat = null;
@@ -87,8 +87,8 @@ export class Stream {
     this.tell();
   }
 
-  tell(reached = this.live) {
-    this.state(reached ? "online" : navigator.onLine === false ? "offline" : "connecting");
+  tell(yes = this.live) {
+    this.reached(yes);
   }
 
   /** Mends what has gone quiet, and asks for bubbles while nothing streams. */

@@ -3,8 +3,8 @@
 import { byId, el, svg, unseen } from "./dom.js";
 import { t } from "./strings.js";
 
-/** White around the code, in modules; scanners need four. */
-const QUIET = 4;
+/** White around the code, in modules. Scanners want four; the card's own white margin makes up the rest. */
+const QUIET = 2;
 
 /** A line of the ticket as [label, value]; the label is empty for a plain sentence. */
 function fields(body) {
@@ -23,7 +23,7 @@ export function ticketCard(content, qr) {
     el("div", { class: "scan" },
       qr && code(qr),
       el("p", { class: "code" }, unseen(`${t("code")} `), content.picture.code)),
-    el("div", { class: "tear", "aria-hidden": "true" }),
+    el("div", { class: "tear", "aria-hidden": "true" }, el("i")),
     lines.length ? details(lines) : null,
     el("button", { class: "save", type: "button", click: () => save(title, content.picture.code, lines, qr) },
       icon(), el("span", { "data-t": "save" }, t("save"))));
@@ -105,7 +105,8 @@ function paint(pen, title, code, lines, qr) {
   pen.fillRect(0, 0, WIDTH, 108);
   pen.textAlign = "center";
   write(pen, title, WIDTH / 2, 68, "600 38px", "#fff");
-  let y = 140;
+  // Four modules of white above the code, as below it.
+  let y = 192;
   if (qr) {
     const size = 480;
     pen.save();
@@ -114,7 +115,7 @@ function paint(pen, title, code, lines, qr) {
     pen.fillStyle = "#000";
     pen.fill(new Path2D(qr.path));
     pen.restore();
-    y += size;
+    y += size + 12;
   }
   pen.font = '700 60px ui-monospace, "Noto Sans Mono", monospace';
   pen.fillStyle = "#111";

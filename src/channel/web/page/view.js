@@ -35,6 +35,7 @@ export class View {
     }
     if (replayed) this.reveal(this.bubbles.lastElementChild, false);
     else if (first && (atEnd || this.followed)) this.reveal(first, true);
+    else if (first) this.newer.dataset.news = "yes";
     this.mark();
   }
 
@@ -43,7 +44,7 @@ export class View {
     const keepsake = item?.canvas;
     if (item) this.drop(item);
     return this.row("me", at, el("div", { class: "bubble" }, unseen(t("me")),
-      keepsake, el("p", { class: "body" }, text), stamp(at)));
+      keepsake, el("p", { class: "body" }, text, stamp(at))));
   }
 
   ours({ seq, at, content, qr }) {
@@ -52,12 +53,11 @@ export class View {
     const ticket = content.picture?.kind === "ticket_qr";
     const spoken = spokenIn(`${content.title ?? ""}${content.body}`) ?? language();
     const bubble = el("div", { class: ticket ? "bubble card" : "bubble", lang: spoken }, unseen(t("bureau")));
-    if (ticket) bubble.append(ticketCard(content, qr));
+    if (ticket) bubble.append(ticketCard(content, qr), stamp(at));
     else {
       if (content.title) bubble.append(el("h2", {}, content.title));
-      if (content.body) bubble.append(el("p", { class: "body" }, ...linked(content.body)));
+      bubble.append(el("p", { class: "body" }, ...linked(content.body), stamp(at)));
     }
-    bubble.append(stamp(at));
     const row = this.row("bureau", at, bubble);
     this.offer(row, content, seq);
     return row;
@@ -80,7 +80,8 @@ export class View {
   offer(row, { choices = [], controls = [] }, seq) {
     const buttons = choices.length + controls.length;
     if (!buttons && !this.actions?.dataset.pressed) return;
-    const focused = this.actions?.contains(document.activeElement);
+    const { activeElement } = document;
+    const focused = this.actions?.contains(activeElement) || (this.handedOn && activeElement === this.log);
     this.actions?.remove();
     this.actions = null;
     if (buttons) {
@@ -90,6 +91,7 @@ export class View {
       row.append(this.actions);
     }
     // Whoever works by keyboard goes on where the next answer is, not at the top of the page.
+    this.handedOn = focused && !this.actions;
     if (focused) (this.actions?.querySelector("button") ?? this.log).focus({ preventScroll: true });
   }
 
@@ -227,6 +229,7 @@ export class View {
 
   mark() {
     this.newer.hidden = this.atEnd();
+    if (this.newer.hidden) delete this.newer.dataset.news;
   }
 }
 
