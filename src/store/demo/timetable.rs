@@ -140,7 +140,7 @@ const YONGZHOU_SOURCE: &str =
     "28 workers of one firm: bulletin F038; seats, date, meeting point and fare made up";
 const PINGYANG_SOURCE: &str = "4 coaches and 84 workers for three places together, as planned: bulletin F056, F057; \
      split, seats, date, meeting point and fare made up";
-const TRAIN_SOURCE: &str = "two trains, nearly 1800 workers, free, mainly for listed firms: bulletin F001 to F004; \
+const TRAIN_SOURCE: &str = "two trains, nearly 1800 workers, free, with certificates, mainly for listed firms: bulletin F001 to F005; \
      places, date and meeting point made up";
 
 /// Every trip, in the order of domain reference §5.
@@ -222,6 +222,7 @@ fn train(
     train.new.mode = Mode::Train;
     train.new.spaced = false;
     train.new.requirements = Requirements {
+        certificate: true,
         listed_employer: true,
         roster_confirmed: true,
         districts: vec![code(OUHAI)?],

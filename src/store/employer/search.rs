@@ -2,7 +2,8 @@
 //!
 //! Hanzi, full pinyin, initials and mixtures are matched by the `ib-pinyin` crate, which tries every reading of
 //! every character. It knows no misspellings; for those a name is kept as its readings, syllable by syllable,
-//! and the edit distance is taken over all of them at once.
+//! and the edit distance is taken over all readings at once, which the
+//! `strsim` crate cannot do.
 
 use ib_pinyin::matcher::PinyinMatcher;
 use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
@@ -145,28 +146,35 @@ impl Query {
             .collect()
     }
 
-    /// Whether some run of whole syllables is at most one edit away from the query.
+    /// Whether some run of whole syllables reads like the query but for the edits allowed.
     fn sounds_like(&self, pinyin: &str) -> bool {
         let Some(letters) = &self.letters else {
             return false;
         };
-        // Entry i: fewest edits that turn the first i letters of the query into what was read since the start
-        // of some syllable.
+        // Entry i of a row: fewest edits that turn the first i letters of the query into what was read since
+        // the start of some syllable.
         let fresh: Vec<usize> = (0..=letters.len()).collect();
         let mut row = fresh.clone();
         for syllable in pinyin.split(' ') {
-            let ways = syllable.split('/').map(|way| {
-                way.bytes()
-                    .fold(row.clone(), |row, b| advance(&row, letters, b))
-            });
-            let read = ways.reduce(|a, b| least(&a, &b)).unwrap_or_default();
-            if read.last().is_some_and(|edits| *edits <= 1) {
+            let ways = syllable.split('/').map(|way| read(&row, letters, way));
+            let Some(after) = ways.reduce(|a, b| least(&a, &b)) else {
+                continue;
+            };
+            if after
+                .last()
+                .is_some_and(|edits| *edits <= allowed_edits(letters.len()))
+            {
                 return true;
             }
-            row = least(&read, &fresh);
+            row = least(&after, &fresh);
         }
         false
     }
+}
+
+/// Edits (a letter more, less or other, or two swapped within a syllable) forgiven in so many letters.
+fn allowed_edits(letters: usize) -> usize {
+    if letters < 8 { 1 } else { 2 }
 }
 
 fn grade(matcher: &PinyinMatcher<'_>, name: &str) -> Option<Quality> {
@@ -180,15 +188,33 @@ fn grade(matcher: &PinyinMatcher<'_>, name: &str) -> Option<Quality> {
     matcher.is_match(name).then_some(Quality::Contains)
 }
 
-/// One more letter read: the next row of the edit-distance table.
-fn advance(row: &[usize], letters: &[u8], read: u8) -> Vec<usize> {
-    let mut next = Vec::with_capacity(row.len());
-    next.push(row.first().map_or(0, |edits| edits + 1));
-    for ((pair, letter), at) in row.windows(2).zip(letters).zip(0..) {
-        let kept = pair[0] + usize::from(*letter != read);
-        let inserted: usize = pair[1] + 1;
-        let dropped = next[at] + 1;
-        next.push(kept.min(inserted).min(dropped));
+/// The row of the edit-distance table after a syllable.
+fn read(row: &[usize], letters: &[u8], syllable: &str) -> Vec<usize> {
+    let mut row = row.to_vec();
+    let mut before: Option<(Vec<usize>, u8)> = None;
+    for letter in syllable.bytes() {
+        let mut next = advance(&row, letters, letter);
+        if let Some((older, last)) = &before {
+            for ((pair, edits), into) in letters.windows(2).zip(older).zip(next.iter_mut().skip(2))
+            {
+                if pair == [letter, *last] {
+                    *into = (*into).min(edits + 1);
+                }
+            }
+        }
+        before = Some((std::mem::replace(&mut row, next), letter));
+    }
+    row
+}
+
+/// The row after one more letter, without swaps.
+fn advance(row: &[usize], letters: &[u8], letter: u8) -> Vec<usize> {
+    let mut left = row.first().map_or(0, |edits| edits + 1);
+    let mut next = vec![left];
+    for (pair, typed) in row.windows(2).zip(letters) {
+        let kept = pair[0] + usize::from(*typed != letter);
+        left = kept.min(pair[1] + 1).min(left + 1);
+        next.push(left);
     }
     next
 }
