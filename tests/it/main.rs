@@ -1,1 +1,3 @@
-fn main() {}
+//! Integration tests, one binary: a module a story.
+
+mod delivery;
