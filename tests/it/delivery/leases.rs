@@ -3,6 +3,9 @@
 use super::world::{Running, Script, on_both, text, until};
 use returnline::clock::SystemClock;
 use returnline::delivery::Pace;
+use returnline::domain::delivery::ChannelKind;
+use returnline::domain::language::Locale;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -75,6 +78,58 @@ async fn of_two_replicas_one_sends_and_the_other_takes_over() {
         })
         .await;
         second.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replicas_that_share_a_channel_send_nothing_twice() {
+    on_both(|world| async move {
+        if world.store.is_embedded() {
+            return;
+        }
+        let mut tx = world.store.write().await.unwrap();
+        for n in 0..300 {
+            let address = format!("c{}", n % 150);
+            let chat = tx
+                .ensure_chat(ChannelKind::Web, &address, Locale::En, world.now())
+                .await
+                .unwrap();
+            let content = text(n.to_string());
+            tx.queue_reply(
+                &chat,
+                ChannelKind::Web,
+                &address,
+                &content,
+                None,
+                world.now(),
+            )
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let scripts = [Script::of(ChannelKind::Web), Script::of(ChannelKind::Web)];
+        let replicas: Vec<_> = scripts
+            .iter()
+            .map(|script| {
+                let clock = Arc::new(SystemClock);
+                Running::start(world.delivery_by(clock, script, Pace::UNLIMITED))
+            })
+            .collect();
+        until("all replies", async || world.pending().await == 0).await;
+        for replica in replicas {
+            replica.stop().await;
+        }
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for (_, body) in scripts.iter().flat_map(|script| script.delivered()) {
+            *times.entry(body).or_default() += 1;
+        }
+        assert_eq!(times.len(), 300);
+        assert!(times.values().all(|n| *n == 1), "something was sent twice");
+        assert!(
+            scripts.iter().all(|script| script.calls() > 0),
+            "both took part"
+        );
     })
     .await;
 }

@@ -297,8 +297,16 @@ impl Script {
 
     /// Takes up to `delay` for a call.
     pub fn slow(delay: Duration) -> Arc<Self> {
+        Self::with(ChannelKind::Telegram, delay)
+    }
+
+    pub fn of(kind: ChannelKind) -> Arc<Self> {
+        Self::with(kind, Duration::from_millis(2))
+    }
+
+    fn with(kind: ChannelKind, delay: Duration) -> Arc<Self> {
         Arc::new(Self {
-            kind: ChannelKind::Telegram,
+            kind,
             delay,
             answers: Mutex::default(),
             calls: Mutex::default(),
