@@ -50,11 +50,7 @@ async fn an_old_attempt_cannot_write_its_result() {
         let mut tx = world.store.write().await.unwrap();
         assert!(!tx.settle_sent(id, old.attempt, "old", now).await.unwrap());
         assert!(!tx.settle_failed(id, old.attempt, "old", now).await.unwrap());
-        assert!(
-            !tx.settle_later(id, old.attempt, now, "old", now)
-                .await
-                .unwrap()
-        );
+        assert!(!tx.settle_later(id, old.attempt, now, "old").await.unwrap());
         assert!(
             !tx.settle_unknown(id, old.attempt, "old", None, now)
                 .await

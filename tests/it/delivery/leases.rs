@@ -133,3 +133,28 @@ async fn replicas_that_share_a_channel_send_nothing_twice() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_lost_the_lease_sends_nothing_until_it_is_free_again() {
+    on_both(|world| async move {
+        if world.store.is_embedded() {
+            return;
+        }
+        let chat = world.chat("1").await;
+        world.reply(&chat, "1", &text("a")).await;
+        let script = Script::new();
+        let clock = Arc::new(SystemClock);
+        let running = Running::start(world.delivery_by(clock, &script, Pace::UNLIMITED));
+        until("it to lead", async || world.pending().await == 0).await;
+        let taken = "UPDATE lease SET holder = 'other', fence = fence + 1, until = 9000000000000";
+        world.execute(taken.into()).await;
+        world.reply(&chat, "1", &text("b")).await;
+        running.wake.notify_one();
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(script.calls(), 1, "the account is somebody else's");
+        world.execute("UPDATE lease SET until = 0".into()).await;
+        until("it to lead again", async || script.calls() == 2).await;
+        running.stop().await;
+    })
+    .await;
+}

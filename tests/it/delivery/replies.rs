@@ -83,11 +83,7 @@ async fn a_reply_queued_first_is_claimed_first_and_the_next_only_after_its_outco
         );
         let mut tx = world.store.write().await.unwrap();
         let due = world.now().plus(Duration::from_secs(60));
-        assert!(
-            tx.settle_later(first, 1, due, "502", world.now())
-                .await
-                .unwrap()
-        );
+        assert!(tx.settle_later(first, 1, due, "502").await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(
             world.claim(Lane::Reply, 10).await,
