@@ -1,10 +1,12 @@
 //! A sender at work: rows in hand, calls in flight, outcomes to be settled, and one transaction under way beside
 //! them.
 
+mod closing;
+
 use super::pace::{Pacer, Wait};
 use super::sender::{Sender, call, outbound, put_off};
 use super::turn::{Room, Turn};
-use super::verdict::{Outcome, Verdict};
+use super::verdict::Outcome;
 use super::{POLL, REST};
 use crate::channel::{Delivered, SendError};
 use crate::domain::delivery::Lane;
@@ -38,9 +40,6 @@ const PACED_BULK_IN_HAND: usize = 8;
 
 /// Waiting longer than this is done in the outbox, not in memory.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long calls in flight may go on after the order to stop.
-const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// Longest time in hand: with the longest call it stays well within the row's lease.
 const HOLD: Duration = Duration::from_secs(30);
@@ -290,41 +289,6 @@ impl<'a> Desk<'a> {
         self.finished.splice(0..0, settling.iter().cloned());
         self.hungry = true;
         self.rest_until = Instant::now() + REST;
-    }
-
-    /// Stops: nothing new, a last while for what is in flight, everything settled, the account given up.
-    async fn wind_down(mut self) {
-        let end = Instant::now() + LAST_CALLS;
-        if self.turn.is_some() {
-            let turned = ended(&mut self.turn).await;
-            self.turned(turned);
-        }
-        self.empty_hands(Duration::ZERO, self.sender.clock.now());
-        while let Ok(Some(landed)) =
-            tokio::time::timeout_at(end, self.calls.join_next_with_id()).await
-        {
-            self.landed(landed);
-        }
-        self.calls.abort_all();
-        let again = Some(self.sender.clock.now());
-        for row in std::mem::take(&mut self.called).into_values() {
-            let reason = "stopped during the call".into();
-            let verdict = Verdict::Unknown { again, reason };
-            self.finished.push(Outcome { row, verdict });
-        }
-        if let Err(error) = self.last_turn().await {
-            tracing::error!(%error, "outcomes were lost; these messages will be sent again");
-        }
-    }
-
-    async fn last_turn(&self) -> Result<()> {
-        if !self.finished.is_empty() {
-            let nothing = Room::default();
-            self.sender
-                .turn(&self.finished, nothing, false, None)
-                .await?;
-        }
-        self.sender.step_down().await
     }
 }
 

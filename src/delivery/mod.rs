@@ -86,7 +86,7 @@ impl Delivery {
     }
 
     /// To be notified after a commit that queued something, so that it goes out at once; without, it goes out
-    /// within [`POLL`]. Either of `notify_one` and `notify_waiters` will do.
+    /// within 250 ms. Either of `notify_one` and `notify_waiters` will do.
     pub fn wake(&self) -> Arc<Notify> {
         self.bell.clone()
     }

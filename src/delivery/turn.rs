@@ -171,7 +171,7 @@ async fn write_down(tx: &mut Tx, outcome: &Outcome, now: Timestamp) -> Result<bo
     let (id, attempt) = (row.id, row.attempt);
     match verdict {
         Verdict::Sent(message_ref) => tx.settle_sent(id, attempt, message_ref, now).await,
-        Verdict::Later { due, reason } => tx.settle_later(id, attempt, *due, reason, now).await,
+        Verdict::Later { due, reason } => tx.settle_later(id, attempt, *due, reason).await,
         Verdict::HandBack { due, reason } => tx.hand_back(id, attempt, *due, reason).await,
         Verdict::Unknown { again, reason } => {
             tx.settle_unknown(id, attempt, reason, *again, now).await
@@ -183,7 +183,7 @@ async fn write_down(tx: &mut Tx, outcome: &Outcome, now: Timestamp) -> Result<bo
             Ok(settled)
         }
         Verdict::Moved(to) => {
-            let settled = tx.settle_later(id, attempt, now, "chat moved", now).await?;
+            let settled = tx.settle_later(id, attempt, now, "chat moved").await?;
             tx.move_chat(&row.chat, to).await?;
             tx.readdress(id, to).await?;
             Ok(settled)

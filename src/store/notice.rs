@@ -3,10 +3,12 @@
 //! Races: two people acting on one notice meet at its row, which [`Tx::act_on_notice`] locks; the second sees the
 //! state the first left. An edit and an approval meet there too, so what is hashed is what was stored last.
 
+mod act;
 mod audience;
 mod fanout;
 mod progress;
 
+pub use act::{NoticeActError, content_hash};
 pub use audience::{Reach, Sampled};
 pub use fanout::FanOut;
 pub use progress::Progress;
@@ -17,9 +19,7 @@ use super::row::{json, to_json, word};
 use crate::domain::delivery::Content;
 use crate::domain::id::{NoticeId, StaffId};
 use crate::domain::language::Locale;
-use crate::domain::notice::{
-    Audience, NoticeAction, NoticeError, NoticeState, NoticeText, check_texts, text_for,
-};
+use crate::domain::notice::{Audience, NoticeState, NoticeText, text_for};
 use crate::domain::time::Timestamp;
 
 /// Reason beside a row of the audience that is not written to because its person opted out.
@@ -54,20 +54,6 @@ pub struct Notice {
     pub started_at: Option<Timestamp>,
     /// When its last message was settled, or it was cancelled.
     pub finished_at: Option<Timestamp>,
-}
-
-/// Why an action on a notice was not done.
-#[derive(Debug, thiserror::Error)]
-pub enum NoticeActError {
-    /// A rule forbids it; nothing was changed.
-    #[error(transparent)]
-    Rule(#[from] NoticeError),
-    /// There is no such notice.
-    #[error("there is no such notice")]
-    Missing,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 #[derive(sqlx::FromRow)]
@@ -114,21 +100,6 @@ pub(super) fn content_for(texts: &[NoticeText], reader: Locale) -> Option<Conten
         body: text.body.clone(),
         ..Content::default()
     })
-}
-
-/// Hash of a set of texts, whatever order they come in: what the approver vouched for. Every field is preceded
-/// by its length, so that moving words from title to body changes it.
-pub fn content_hash(texts: &[NoticeText]) -> String {
-    let mut sorted: Vec<_> = texts.iter().collect();
-    sorted.sort_unstable_by_key(|text| text.locale);
-    let mut hasher = blake3::Hasher::new();
-    for text in sorted {
-        for field in [text.locale.as_str(), &text.title, &text.body] {
-            hasher.update(&(field.len() as u64).to_le_bytes());
-            hasher.update(field.as_bytes());
-        }
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 impl Tx {
@@ -262,87 +233,5 @@ impl Tx {
                 })
             })
             .collect()
-    }
-
-    /// Does what `actor` wants with a notice, if the rules allow it, and records it. Approval freezes the texts
-    /// under their hash.
-    ///
-    /// # Errors
-    /// [`NoticeActError`]; then nothing was changed.
-    pub async fn act_on_notice(
-        &mut self,
-        id: &NoticeId,
-        action: NoticeAction,
-        actor: &StaffId,
-        now: Timestamp,
-    ) -> Result<NoticeState, NoticeActError> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String, String),
-            lock "SELECT state, author_id FROM notice WHERE id = $1",
-            id.as_str(),
-        )
-        .map_err(StoreError::from)?;
-        let (state, author) = row.ok_or(NoticeActError::Missing)?;
-        let state = word("notice", id.as_str(), "state", &state, NoticeState::parse)?;
-        let next = state.after(action, actor, &StaffId::new(author))?;
-        self.perform(id, action, actor, now).await?;
-        execute!(
-            self,
-            "UPDATE notice SET state = $1 WHERE id = $2",
-            next.as_str(),
-            id.as_str()
-        )
-        .map_err(StoreError::from)?;
-        execute!(
-            self,
-            "INSERT INTO audit (at, actor, action, subject) VALUES ($1, $2, $3, $4)",
-            now.millis(),
-            actor.as_str(),
-            format!("notice.{action}"),
-            format!("notice:{id}"),
-        )
-        .map_err(StoreError::from)?;
-        Ok(next)
-    }
-
-    /// What an allowed action changes besides the state.
-    async fn perform(
-        &mut self,
-        id: &NoticeId,
-        action: NoticeAction,
-        actor: &StaffId,
-        now: Timestamp,
-    ) -> Result<(), NoticeActError> {
-        let done = match action {
-            NoticeAction::Approve => {
-                let texts = self.notice_texts(id).await?;
-                check_texts(&texts)?;
-                execute!(
-                    self,
-                    "UPDATE notice SET approver_id = $1, approved_at = $2, content_hash = $3 WHERE id = $4",
-                    actor.as_str(),
-                    now.millis(),
-                    content_hash(&texts),
-                    id.as_str(),
-                )
-            }
-            NoticeAction::Send => execute!(
-                self,
-                "UPDATE notice SET started_at = $1 WHERE id = $2",
-                now.millis(),
-                id.as_str(),
-            ),
-            NoticeAction::Cancel => execute!(
-                self,
-                "UPDATE notice SET finished_at = $1 WHERE id = $2",
-                now.millis(),
-                id.as_str(),
-            ),
-            NoticeAction::Pause | NoticeAction::Resume => return Ok(()),
-        };
-        done.map_err(StoreError::from)?;
-        Ok(())
     }
 }

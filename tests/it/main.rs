@@ -1,5 +1,6 @@
 //! Integration tests, one binary: a module a story.
 
+mod delivery;
 mod demo;
 mod fake_bot_api;
 mod golden;

@@ -263,7 +263,7 @@ mod tests {
             "{plan}"
         );
         assert!(
-            plan.contains("SEARCH e USING COVERING INDEX outbox_chat_line (chat_id=? AND id<?)"),
+            plan.contains("SEARCH e USING INDEX outbox_chat_line (chat_id=? AND id<?)"),
             "{plan}"
         );
         assert!(

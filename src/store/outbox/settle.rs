@@ -103,7 +103,6 @@ impl Tx {
         attempt: i64,
         due_at: Timestamp,
         reason: &str,
-        _now: Timestamp,
     ) -> Result<bool> {
         self.requeue(id, attempt, due_at, reason, (1, 0)).await
     }
