@@ -56,6 +56,8 @@ struct Watched {
 #[derive(Debug)]
 pub(super) struct Supervisor {
     closing: [CancellationToken; 4],
+    /// Closing has begun: from now on a task may end before its stage, for example for want of anything to do.
+    begun: CancellationToken,
     tasks: Vec<Watched>,
     report: mpsc::UnboundedSender<Fault>,
     faults: mpsc::UnboundedReceiver<Fault>,
@@ -67,6 +69,7 @@ impl Supervisor {
         let (report, faults) = mpsc::unbounded_channel();
         Self {
             closing: Stage::ALL.map(|_| CancellationToken::new()),
+            begun: CancellationToken::new(),
             tasks: Vec::new(),
             report,
             faults,
@@ -84,11 +87,11 @@ impl Supervisor {
         F: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         let closing = self.closing[stage as usize].clone();
-        let task = tokio::spawn(make(closing.clone()));
+        let task = tokio::spawn(make(closing));
         let abort = task.abort_handle();
-        let report = self.report.clone();
+        let (report, begun) = (self.report.clone(), self.begun.clone());
         let watcher = tokio::spawn(async move {
-            if let Some(what) = verdict(task.await, &closing) {
+            if let Some(what) = verdict(task.await, &begun) {
                 let fault = Fault { task: name, what };
                 tracing::error!(task = name, what = fault.what, "a task ended by fault");
                 // The receiver lives as long as the supervisor; without one nobody is left to tell.
@@ -114,6 +117,7 @@ impl Supervisor {
 
     /// Stops all tasks, stage by stage, cutting off those that outstay their stage's grace.
     pub(super) async fn close(&mut self) -> Result<(), Fault> {
+        self.begun.cancel();
         for stage in Stage::ALL {
             self.closing[stage as usize].cancel();
             let deadline = Instant::now() + stage.grace();
@@ -141,10 +145,10 @@ impl Drop for Supervisor {
 /// What was wrong with how a task ended, if anything was.
 fn verdict(
     ended: Result<anyhow::Result<()>, JoinError>,
-    closing: &CancellationToken,
+    begun: &CancellationToken,
 ) -> Option<String> {
     match ended {
-        Ok(Ok(())) if closing.is_cancelled() => None,
+        Ok(Ok(())) if begun.is_cancelled() => None,
         Ok(Ok(())) => Some("ended by itself".to_owned()),
         Ok(Err(error)) => Some(format!("failed: {error:#}")),
         Err(error) if error.is_cancelled() => None,
