@@ -165,3 +165,12 @@ async fn it_serves_from_postgres() {
         text(&refused.stderr)
     );
 }
+
+#[test]
+fn the_readme_lists_every_setting() {
+    let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    for setting in returnline::config::SETTINGS {
+        let row = format!("| `{}` | `{}`", setting.path, setting.variable);
+        assert!(readme.contains(&row), "{row}");
+    }
+}
