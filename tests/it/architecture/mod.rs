@@ -12,13 +12,13 @@ const LONGEST: usize = 400;
 
 #[test]
 fn every_import_is_in_the_table() {
-    let complaints = for_each_source(|file, text| imports(file, text));
+    let complaints = for_each_source(imports);
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
 #[test]
 fn house_rules_hold() {
-    let mut complaints = for_each_source(|file, text| house_rules(file, text));
+    let mut complaints = for_each_source(house_rules);
     for root in ["src", "tests"] {
         for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root)) {
             let lines = std::fs::read_to_string(&path).unwrap().lines().count();

@@ -123,7 +123,8 @@ impl Cluster {
         let log = || std::fs::read_to_string(self.dir.join("server.log")).unwrap_or_default();
         assert!(started.is_ok_and(|s| s.success()), "PostgreSQL: {}", log());
         let dir = self.dir.display();
-        watch(
+        // Not waited for: it outlives this process, that is its purpose.
+        let _watchdog = watch(
             owner,
             &format!(
                 "kill -QUIT $(head -1 {dir}/data/postmaster.pid); sleep 1; rm -rf {dir} {dir}.lock"
