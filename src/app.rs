@@ -168,7 +168,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
 fn router(store: &Store, web: Arc<Web>, desk: Console) -> Router {
     Router::new()
         .merge(web.router())
-        .nest("/console", console::router(desk))
+        .merge(console::router(desk))
         .merge(health::router(store.clone()))
 }
 
@@ -244,7 +244,7 @@ impl Running {
     pub async fn shutdown(mut self) -> Result<(), Fault> {
         drop(self.intake);
         let ended = self.supervisor.close().await;
-        let closed = tokio::time::timeout(Duration::from_secs(1), self.store.close()).await;
+        let closed = tokio::time::timeout(Duration::from_millis(400), self.store.close()).await;
         if closed.is_err() {
             tracing::warn!("the database was still busy and is left as it is; nothing is lost");
         }

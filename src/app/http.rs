@@ -60,7 +60,9 @@ pub(super) async fn serve(
             tracing::debug!(%error, "nodelay");
         }
     });
-    axum::serve(listener, router)
+    // Who connects is counted where passwords are tried.
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(async move {
             closing.cancelled().await;
             web.close();

@@ -1,8 +1,11 @@
 //! The Telegram channel's place in the house: on when a token is set.
 
-use crate::channel::telegram::Telegram;
+use crate::channel::telegram::{CommandList, Telegram};
 use crate::channel::{Intake, SendError};
 use crate::config::Config;
+use crate::domain::language::Locale;
+use crate::locale::message::Message;
+use crate::locale::text;
 use anyhow::Context;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,6 +58,25 @@ pub(super) async fn run(bot: Arc<Telegram>, intake: Intake, closing: Cancellatio
     bot.poll(intake, closing).await;
 }
 
+/// The command menu. Telegram knows languages by two letters only, so Traditional Chinese cannot have its own;
+/// whoever has set no language of ours gets Simplified Chinese.
 async fn publish(bot: &Telegram) -> Result<(), SendError> {
-    bot.set_commands(&[]).await
+    let menu = |locale| {
+        let line = |(name, what): &(&str, Message)| ((*name).to_owned(), text(locale, what));
+        COMMANDS.iter().map(line).collect()
+    };
+    let lists: [CommandList<'_>; 2] =
+        [(None, menu(Locale::ZhHans)), (Some("en"), menu(Locale::En))];
+    bot.set_commands(&lists).await
 }
+
+/// Commands with their descriptions, in the order shown.
+const COMMANDS: [(&str, Message); 7] = [
+    ("start", Message::CommandStart),
+    ("status", Message::CommandStatus),
+    ("change", Message::CommandChange),
+    ("cancel", Message::CommandCancel),
+    ("language", Message::CommandLanguage),
+    ("help", Message::CommandHelp),
+    ("stop", Message::CommandStop),
+];

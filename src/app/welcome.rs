@@ -1,6 +1,7 @@
 //! What a newcomer reads at the start: where the chat and the console are, and what is off.
 
-use super::{Running, TelegramState, World, links};
+use super::{Running, TelegramState, World};
+use crate::console::LINK_LIFE;
 use crate::domain::staff::Role;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -34,7 +35,7 @@ pub(super) fn text(house: &Running, colour: bool) -> String {
     }
     let _ = writeln!(out, "Console, for staff\n  {}\n", house.console_url());
     if !house.sign_in_links.is_empty() {
-        let hours = links::VALID.as_secs() / 3600;
+        let hours = LINK_LIFE.as_secs() / 3600;
         let _ = writeln!(
             out,
             "  Each of these links signs in once, within {hours} hours:"

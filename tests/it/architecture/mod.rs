@@ -231,7 +231,7 @@ fn for_each_source(check: impl Fn(&str, &str) -> Vec<String>) -> Vec<String> {
     let mut seen = 0;
     for path in files(&src) {
         let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
-        let is_test = file.ends_with("/tests.rs") || file.contains("/tests/");
+        let is_test = file.ends_with("tests.rs") || file.contains("tests/");
         if !is_test {
             complaints.extend(check(file, &std::fs::read_to_string(&path).unwrap()));
             seen += 1;
