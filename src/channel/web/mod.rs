@@ -127,11 +127,14 @@ impl Channel for Web {
         ChannelKind::Web
     }
 
-    /// Wakes the chat's streams. Never fails: the bubble is in the chat's history, where the page finds it
-    /// whenever it comes back.
+    /// Never fails: the bubble goes into the chat's history, where the page finds it whenever it comes back.
     fn send<'a>(&'a self, message: &'a Outbound) -> BoxFuture<'a, Result<Delivered, SendError>> {
-        self.wakes.ring(&message.address);
         let message_ref = message.id.to_string();
         Box::pin(async move { Ok(Delivered { message_ref }) })
+    }
+
+    /// The bubble is in the history now: wakes the chat's streams.
+    fn shown(&self, address: &str) {
+        self.wakes.ring(address);
     }
 }
