@@ -159,12 +159,7 @@ pub fn draw<T: ToString>(
     }
 }
 
-fn matches<T: ToString>(
-    desk: &Bureau,
-    name: &str,
-    typed: &str,
-    choices: &[(T, String)],
-) -> Markup {
+fn matches<T: ToString>(desk: &Bureau, name: &str, typed: &str, choices: &[(T, String)]) -> Markup {
     html! {
         fieldset.choices {
             legend { (desk.t(Label::Matches)) }

@@ -197,7 +197,9 @@ fn filters(
     lines: &[RosterLine],
     state: Option<RosterState>,
 ) -> Markup {
-    let choices = [None].into_iter().chain(RosterState::ALL.iter().map(|s| Some(*s)));
+    let choices = [None]
+        .into_iter()
+        .chain(RosterState::ALL.iter().map(|s| Some(*s)));
     html! {
         nav.tabs aria-label=(desk.t(Label::FilterByState)) {
             @for choice in choices {

@@ -10,6 +10,10 @@
 //! - A sweep or an offer and the worker it concerns, busy in a chat: the sweep tries the locks and leaves what it
 //!   cannot have for its next turn, so it never waits and cannot deadlock.
 
+mod leave;
+
+pub use leave::{ExpiredHold, SeatExit};
+
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;
 use super::trip::{TripRow, trip_columns};
@@ -59,44 +63,6 @@ pub enum Claim {
     AlreadySeated(ActiveSeat),
 }
 
-words! {
-    /// Why a seat is given up.
-    SeatExit {
-        /// The worker cancelled.
-        Cancelled => "cancelled",
-        /// The hold or offer ran out.
-        Expired => "expired",
-        /// HR does not know the worker, or a clerk took it back.
-        Rejected => "rejected",
-        /// The worker did not want what was offered.
-        Declined => "declined",
-        /// The worker changes to another trip.
-        Moved => "moved",
-    }
-}
-
-impl SeatExit {
-    /// What this makes of an offer that stood behind the seat.
-    const fn of_offer(self) -> WaitState {
-        match self {
-            Self::Expired => WaitState::Expired,
-            Self::Declined => WaitState::Declined,
-            Self::Cancelled | Self::Rejected | Self::Moved => WaitState::Left,
-        }
-    }
-}
-
-/// A hold that a sweep has ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpiredHold {
-    /// The seat, free again or already offered to the next.
-    pub seat: SeatId,
-    /// Its trip.
-    pub trip: TripId,
-    /// Who had it.
-    pub worker: WorkerId,
-}
-
 #[derive(sqlx::FromRow)]
 struct ActiveRow {
     #[sqlx(flatten)]
@@ -136,7 +102,8 @@ impl Tx {
     /// unless somebody in line may have it first. Locks the worker. A worker's own hold that has run out does
     /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
     ///
-    /// Requirements are the caller's to check, in the same transaction (invariant 4).
+    /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
+    /// [`Tx::lock_trips_of`], release the old seat, then claim.
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -152,6 +119,7 @@ impl Tx {
             if !seat.lapsed(now) {
                 return Ok(Claim::AlreadySeated(seat));
             }
+            self.lock_trips_of(worker, trip).await?;
             self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
                 .await?;
         }
@@ -177,6 +145,7 @@ impl Tx {
         until: Timestamp,
         now: Timestamp,
     ) -> Result<Option<SeatId>> {
+        self.lock_trips_of(worker, trip).await?;
         let ahead_of = self.place_in_line(trip, worker).await?;
         loop {
             match self.offer(trip, ahead_of, now).await? {
@@ -304,135 +273,6 @@ impl Tx {
             self.note_seat(seat, SeatHappening::Confirmed, now).await?;
         }
         Ok(changed == 1)
-    }
-
-    /// Gives a seat up: it is free, its ticket revoked, and the first in line who may have it is offered it, all
-    /// at once. `false` when it is not the worker's or they are on board. Locks the worker and the trip.
-    ///
-    /// # Errors
-    /// [`StoreError`](super::StoreError).
-    pub async fn release_seat(
-        &mut self,
-        seat: &SeatId,
-        worker: &WorkerId,
-        what: SeatExit,
-        now: Timestamp,
-    ) -> Result<bool> {
-        self.lock_worker(worker).await?;
-        let trip = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "SELECT trip_id FROM seat WHERE id = $1 AND worker_id = $2",
-            seat.as_str(),
-            worker.as_str(),
-        )?;
-        let Some(trip) = trip.map(|(id,)| TripId::new(id)) else {
-            return Ok(false);
-        };
-        self.lock_trip(&trip).await?;
-        if !self.free_seat(seat, worker, what, now).await? {
-            return Ok(false);
-        }
-        self.offer_next(&trip, now).await?;
-        Ok(true)
-    }
-
-    /// Frees a seat and settles what hung on it. Call with worker and trip locked, and offer the seat next.
-    pub(super) async fn free_seat(
-        &mut self,
-        seat: &SeatId,
-        worker: &WorkerId,
-        what: SeatExit,
-        now: Timestamp,
-    ) -> Result<bool> {
-        execute!(
-            self,
-            "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
-             SELECT id, trip_id, worker_id, $3, $4 FROM seat \
-             WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
-            seat.as_str(),
-            worker.as_str(),
-            what.as_str(),
-            now.millis(),
-        )?;
-        let changed = execute!(
-            self,
-            "UPDATE seat SET state = 'free', worker_id = NULL, held_until = NULL, changed_at = $3 \
-             WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
-            seat.as_str(),
-            worker.as_str(),
-            now.millis(),
-        )?;
-        if changed == 0 {
-            return Ok(false);
-        }
-        self.revoke_ticket(worker, now).await?;
-        self.settle_offer(seat, worker, what.of_offer()).await?;
-        Ok(true)
-    }
-
-    /// Ends holds that have run out, at most `limit`, and offers their seats. Offers of the waitlist run out by
-    /// [`Tx::expire_offers`]. Never waits: what is locked elsewhere is left for the next sweep.
-    ///
-    /// # Errors
-    /// [`StoreError`](super::StoreError).
-    pub async fn expire_holds(&mut self, limit: i64, now: Timestamp) -> Result<Vec<ExpiredHold>> {
-        let due = rows!(
-            self,
-            fetch_all,
-            (String, String, String),
-            "SELECT s.id, s.trip_id, s.worker_id FROM seat s WHERE s.state = 'held' AND s.held_until <= $1 \
-             AND NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.worker_id = s.worker_id \
-             AND w.state IN ('waiting', 'offered') AND w.seat_id = s.id) ORDER BY s.held_until LIMIT $2",
-            now.millis(),
-            limit,
-        )?;
-        let mut expired = Vec::new();
-        for (seat, trip, worker) in due {
-            let hold = ExpiredHold {
-                seat: SeatId::new(seat),
-                trip: TripId::new(trip),
-                worker: WorkerId::new(worker),
-            };
-            if self.expire_hold(&hold, now).await? {
-                expired.push(hold);
-            }
-        }
-        Ok(expired)
-    }
-
-    /// Whether a hold or an offer has run out: a look beside the writer, so that an idle sweep writes nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`](super::StoreError).
-    pub async fn expiries_due(&mut self, now: Timestamp) -> Result<bool> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
-            now.millis(),
-        )?;
-        Ok(row.is_some())
-    }
-
-    async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {
-        if !self.try_lock_trip(&hold.trip).await? || !self.try_lock_worker(&hold.worker).await? {
-            return Ok(false);
-        }
-        // Under the worker's lock: it may have been reserved since it was listed.
-        let still = self.active_seat(&hold.worker).await?;
-        if !still.is_some_and(|seat| seat.seat == hold.seat && seat.lapsed(now)) {
-            return Ok(false);
-        }
-        let freed = self
-            .free_seat(&hold.seat, &hold.worker, SeatExit::Expired, now)
-            .await?;
-        if freed {
-            self.offer_next(&hold.trip, now).await?;
-        }
-        Ok(freed)
     }
 
     /// Adds to the seat's history, under the worker who has it now.

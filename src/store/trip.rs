@@ -11,7 +11,7 @@ pub use map::{SeatRow, VehicleSeats};
 
 use super::db::{Result, Tx, rows};
 use super::row::{json, place, word};
-use crate::domain::id::TripId;
+use crate::domain::id::{TripId, WorkerId};
 use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::{Mode, Trip, TripState, serves};
@@ -140,6 +140,30 @@ impl Tx {
     pub async fn lock_trip(&mut self, id: &TripId) -> Result<Option<Trip>> {
         rows!(self, fetch_optional, (String,), lock "SELECT id FROM trip WHERE id = $1", id.as_str())?;
         self.trip(id).await
+    }
+
+    /// Locks every trip that a change of plans of this worker may touch: the one they have a seat on, the one they
+    /// are in line for and `to`, always in the same order, so that two people who change crosswise do not wait for
+    /// each other. Call it, after the worker's lock, before releasing a seat in order to ask for another.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn lock_trips_of(&mut self, worker: &WorkerId, to: &TripId) -> Result<()> {
+        let mut ids = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT trip_id FROM seat WHERE worker_id = $1 UNION SELECT trip_id FROM waitlist \
+             WHERE worker_id = $1 AND state IN ('waiting', 'offered')",
+            worker.as_str(),
+        )?;
+        ids.push((to.as_str().to_owned(),));
+        ids.sort();
+        ids.dedup();
+        for (id,) in ids {
+            rows!(self, fetch_optional, (String,), lock "SELECT id FROM trip WHERE id = $1", id.as_str())?;
+        }
+        Ok(())
     }
 
     /// Locks a trip unless somebody else has it locked; then `false`, at once.

@@ -119,6 +119,14 @@ impl fmt::Display for PlaceCode {
     }
 }
 
+impl std::str::FromStr for PlaceCode {
+    type Err = PlaceCodeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for PlaceCode {
     type Error = PlaceCodeError;
 
