@@ -130,7 +130,7 @@ const ROLES: &[Role] = &[
     coach(55, WANNIAN, Some("示例企业09")),
     coach(25, WANNIAN, None),
     Role {
-        give_up: 5,
+        give_up: 20,
         ..coach(60, YONGZHOU, Some("德赛集团"))
     },
     Role {
@@ -149,7 +149,7 @@ const ROLES: &[Role] = &[
     coach(40, GUIYANG, Some("示例企业11")),
     coach(20, GANZHOU, None),
     Role {
-        give_up: 1,
+        give_up: 5,
         ..coach(15, FUNAN, Some("示例企业12"))
     },
     Role {
@@ -233,10 +233,7 @@ pub fn resident_id(number: usize) -> String {
         .zip(WEIGHTS)
         .map(|(digit, weight)| digit * weight)
         .sum();
-    format!(
-        "{body}{}",
-        b"10X98765432".map(char::from)[sum % 11]
-    )
+    format!("{body}{}", b"10X98765432".map(char::from)[sum % 11])
 }
 
 /// A mobile of the unassigned range, beyond those of the demo.
@@ -248,7 +245,11 @@ pub fn mobile(number: usize) -> String {
 pub fn path(origin: &str) -> Vec<PlaceCode> {
     let code = PlaceCode::parse(origin).unwrap();
     let gazetteer = returnline::domain::place::Gazetteer::builtin();
-    gazetteer.path(code).iter().map(|place| place.code).collect()
+    gazetteer
+        .path(code)
+        .iter()
+        .map(|place| place.code)
+        .collect()
 }
 
 #[test]

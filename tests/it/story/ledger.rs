@@ -19,8 +19,16 @@ pub enum Look {
 macro_rules! read {
     ($look:expr, $row:ty, $sql:expr) => {
         match $look {
-            Look::Sqlite(pool) => sqlx::query_as::<sqlx::Sqlite, $row>($sql).fetch_all(pool).await,
-            Look::Postgres(pool) => sqlx::query_as::<sqlx::Postgres, $row>($sql).fetch_all(pool).await,
+            Look::Sqlite(pool) => {
+                sqlx::query_as::<sqlx::Sqlite, $row>($sql)
+                    .fetch_all(pool)
+                    .await
+            }
+            Look::Postgres(pool) => {
+                sqlx::query_as::<sqlx::Postgres, $row>($sql)
+                    .fetch_all(pool)
+                    .await
+            }
         }
         .unwrap()
     };
@@ -39,7 +47,12 @@ impl Look {
             return Self::Postgres(PgPoolOptions::new().connect(url).await.unwrap());
         }
         let options = SqliteConnectOptions::from_str(url).unwrap().read_only(true);
-        Self::Sqlite(SqlitePoolOptions::new().connect_with(options).await.unwrap())
+        Self::Sqlite(
+            SqlitePoolOptions::new()
+                .connect_with(options)
+                .await
+                .unwrap(),
+        )
     }
 
     pub async fn close(self) {
@@ -124,7 +137,10 @@ impl Look {
         );
         none(
             "workers with two seats",
-            count!(self, "SELECT COUNT(worker_id) - COUNT(DISTINCT worker_id) FROM seat"),
+            count!(
+                self,
+                "SELECT COUNT(worker_id) - COUNT(DISTINCT worker_id) FROM seat"
+            ),
         );
         none(
             "neighbours in a spaced block",
@@ -204,11 +220,19 @@ impl Look {
         let distinct: BTreeSet<i64> = applied.iter().copied().collect();
         let caused: BTreeSet<i64> = world.updates().into_iter().collect();
         let lost: Vec<_> = caused.difference(&distinct).collect();
-        assert_eq!((distinct.len(), lost), (caused.len(), vec![]), "updates lost");
+        assert_eq!(
+            (distinct.len(), lost),
+            (caused.len(), vec![]),
+            "updates lost"
+        );
         assert_eq!(applied.len(), distinct.len(), "updates applied twice");
         let confirmed: BTreeSet<i64> = world.api.confirmed().into_iter().collect();
         assert_eq!(confirmed, caused, "updates confirmed to Telegram");
-        let letters = read!(self, (String, String), "SELECT update_id, error FROM dead_letter");
+        let letters = read!(
+            self,
+            (String, String),
+            "SELECT update_id, error FROM dead_letter"
+        );
         assert_eq!(letters, [], "dead letters");
         let odd = read!(
             self,
@@ -242,7 +266,10 @@ impl Look {
         let mut queued: BTreeMap<i64, Vec<Content>> = BTreeMap::new();
         for (address, content) in rows {
             let content = serde_json::from_str(&content).unwrap();
-            queued.entry(address.parse().unwrap()).or_default().push(content);
+            queued
+                .entry(address.parse().unwrap())
+                .or_default()
+                .push(content);
         }
         queued
     }
@@ -272,7 +299,9 @@ impl Look {
             (String,),
             "SELECT c.address FROM waitlist w JOIN chat c ON c.id = w.chat_id WHERE w.state = 'waiting'"
         );
-        rows.into_iter().map(|(address,)| address.parse().unwrap()).collect()
+        rows.into_iter()
+            .map(|(address,)| address.parse().unwrap())
+            .collect()
     }
 
     /// Chats with a seat but no ticket.
@@ -283,7 +312,9 @@ impl Look {
             "SELECT c.address FROM seat s JOIN chat c ON c.worker_id = s.worker_id \
              WHERE NOT EXISTS (SELECT 1 FROM ticket k WHERE k.worker_id = s.worker_id AND k.revoked_at IS NULL)"
         );
-        rows.into_iter().map(|(address,)| address.parse().unwrap()).collect()
+        rows.into_iter()
+            .map(|(address,)| address.parse().unwrap())
+            .collect()
     }
 
     /// Chats whose wish is recorded.
@@ -293,6 +324,8 @@ impl Look {
             (String,),
             "SELECT c.address FROM demand d JOIN chat c ON c.worker_id = d.worker_id"
         );
-        rows.into_iter().map(|(address,)| address.parse().unwrap()).collect()
+        rows.into_iter()
+            .map(|(address,)| address.parse().unwrap())
+            .collect()
     }
 }

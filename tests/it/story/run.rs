@@ -86,7 +86,9 @@ impl World {
 
     /// Updates caused so far.
     pub fn updates(&self) -> Vec<i64> {
-        self.diaries().flat_map(|diary| diary.updates.clone()).collect()
+        self.diaries()
+            .flat_map(|diary| diary.updates.clone())
+            .collect()
     }
 
     /// How many updates have been caused so far.
@@ -118,7 +120,11 @@ impl World {
             if open == 0 && self.api.waiting() == 0 && self.all_arrived() {
                 return;
             }
-            let now = (self.progress(), self.api.waiting(), self.api.count("sendmessage"));
+            let now = (
+                self.progress(),
+                self.api.waiting(),
+                self.api.count("sendmessage"),
+            );
             if now != last.1 {
                 last = (Instant::now(), now);
             }
@@ -133,7 +139,10 @@ impl World {
     }
 
     fn stuck(&self) -> String {
-        let stuck = self.people.iter().filter(|person| self.diary(person).arrived.is_none());
+        let stuck = self
+            .people
+            .iter()
+            .filter(|person| self.diary(person).arrived.is_none());
         let scene = |person: &Person| {
             let view = self.api.chat(person.chat);
             format!("{person:?}\n{:#?}", view.last())
@@ -171,7 +180,10 @@ impl World {
                 name(arrived)
             );
             let reason = diary.reason.as_deref().unwrap_or_default();
-            assert!(reason_names(person, reason), "{person:?} was told {reason:?}");
+            assert!(
+                reason_names(person, reason),
+                "{person:?} was told {reason:?}"
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::ledger::Look;
 use super::run::World;
 use super::worker::Arrived;
-use crate::fake_bot_api::Call;
+use crate::fake_bot_api::{Call, Shown};
 use returnline::domain::delivery::Content;
 use std::collections::{BTreeMap, BTreeSet};
 use teloxide::utils::html::escape;
@@ -78,7 +78,10 @@ pub async fn check_endings(world: &World, look: &Look) {
     let with_ticket = chats(|arrived| matches!(arrived, Arrived::Ticket(_)));
     assert_eq!(with_ticket, tickets.keys().copied().collect());
     assert_eq!(chats(|a| *a == Arrived::InLine), look.waiting().await);
-    assert_eq!(chats(|a| *a == Arrived::WaitsForHr), look.awaiting_hr().await);
+    assert_eq!(
+        chats(|a| *a == Arrived::WaitsForHr),
+        look.awaiting_hr().await
+    );
     assert_eq!(chats(|a| *a == Arrived::Demand), look.demand().await);
     let gone = chats(|a| matches!(a, Arrived::Code | Arrived::Refused));
     let submitted = (world.people.len() - gone.len()) as i64;
@@ -86,8 +89,24 @@ pub async fn check_endings(world: &World, look: &Look) {
     for person in world.people.iter() {
         if let Some(Arrived::Ticket(picture)) = &world.diary(person).arrived {
             assert_eq!(scan(picture), tickets[&person.chat], "chat {}", person.chat);
+            check_places(world, person.chat);
         }
     }
+}
+
+/// Holds that the buttons stand below the ticket, where the worker looks, and not above it.
+fn check_places(world: &World, chat: i64) {
+    let view = world.api.chat(chat);
+    let newest = |wanted: fn(&Shown) -> bool| {
+        let found = view.messages.iter().filter(|shown| shown.from_bot);
+        found
+            .filter(|shown| wanted(shown))
+            .map(|shown| shown.id)
+            .max()
+    };
+    let ticket = newest(|shown| shown.photo.is_some());
+    let buttons = newest(|shown| !shown.inline.is_empty());
+    assert!(buttons > ticket, "chat {chat}: {view:#?}");
 }
 
 /// The payload of a ticket's QR code, read from its picture.
