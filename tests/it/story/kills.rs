@@ -3,7 +3,7 @@
 
 use super::cast::{self, Person};
 use super::ledger::Look;
-use super::run::World;
+use super::run::{World, check_log};
 use super::told::{Times, check_endings, check_shown};
 use crate::kit::postgres::Database;
 use rand::rngs::StdRng;
@@ -75,7 +75,7 @@ async fn survive(people: Vec<Person>, database: Option<&str>, kills: usize) {
     look.check_seats().await;
     check_endings(&world, &look).await;
     check_shown(&world, &look, Times::AtLeastOnce).await;
-    assert!(!server.log().contains("not applied"), "{}", server.log());
+    check_log(&server);
     look.close().await;
 }
 

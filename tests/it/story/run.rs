@@ -192,6 +192,15 @@ impl World {
     }
 }
 
+/// Holds that nothing went wrong that a second attempt got over, such as a deadlock. Slow statements are no defect on
+/// a busy machine.
+pub fn check_log(server: &Server) {
+    let log = server.log();
+    let wrong = |line: &&str| line.contains(" ERROR ") || line.contains("not applied");
+    let wrong: Vec<&str> = log.lines().filter(wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 fn name(arrived: Option<&Arrived>) -> &'static str {
     match arrived {
         None => "nowhere",
