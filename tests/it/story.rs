@@ -9,6 +9,7 @@ mod claims;
 mod crowd;
 mod kills;
 mod ledger;
+mod locks;
 mod run;
 mod told;
 mod worker;

@@ -29,7 +29,7 @@ fn moments(random: &mut StdRng, people: usize, kills: usize) -> Vec<Moment> {
     let millis = |random: &mut StdRng, most| Duration::from_millis(random.random_range(0..most));
     let mut moments: Vec<Moment> = (0..kills)
         .map(|at| Moment {
-            after: random.random_range(1..people * UPDATES_EACH),
+            after: random.random_range(people..people * UPDATES_EACH),
             and: millis(random, 50),
             down: millis(random, 300),
             again: (at == 0).then(|| millis(random, 300)),

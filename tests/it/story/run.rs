@@ -164,11 +164,12 @@ impl World {
             *endings.entry(name(diary.arrived.as_ref())).or_default() += 1;
         }
         println!(
-            "{what} after {:.1} s: {} people, {} updates, {} messages, {} second answers; {endings:?}",
+            "{what} after {:.1} s: {} people, {} updates, {} messages, {} edits, {} second answers; {endings:?}",
             self.begun.elapsed().as_secs_f64(),
             self.people.len(),
             self.progress(),
-            self.api.count("sendmessage") + self.api.count("editmessagetext"),
+            self.api.count("sendmessage") + self.api.count("sendphoto"),
+            self.api.count("editmessagetext"),
             self.second_answers(),
         );
     }
