@@ -23,6 +23,8 @@ pub struct World {
     done: CancellationToken,
     tasks: TaskTracker,
     begun: Instant,
+    /// How long each looks before doing something; people of a crowd are quick.
+    pub pause: Duration,
 }
 
 impl World {
@@ -34,6 +36,7 @@ impl World {
             done: CancellationToken::new(),
             tasks: TaskTracker::new(),
             begun: Instant::now(),
+            pause: Duration::ZERO,
         }
     }
 
@@ -61,12 +64,13 @@ impl World {
         self.begun = Instant::now();
         for at in 0..self.people.len() {
             let (people, diaries) = (Arc::clone(&self.people), Arc::clone(&self.diaries));
-            let (api, done) = (self.api.clone(), self.done.clone());
+            let (api, done, pause) = (self.api.clone(), self.done.clone(), self.pause);
             self.tasks.spawn(async move {
                 let worker = Worker {
                     person: &people[at],
                     api: &api,
                     diary: &diaries[at],
+                    pause,
                 };
                 worker.live(done).await;
             });

@@ -69,6 +69,8 @@ pub struct Worker<'a> {
     pub person: &'a Person,
     pub api: &'a FakeBotApi,
     pub diary: &'a Mutex<Diary>,
+    /// How long they look before they do something.
+    pub pause: Duration,
 }
 
 impl Worker<'_> {
@@ -97,6 +99,7 @@ impl Worker<'_> {
                 }
             }
             seen = newest.changed;
+            tokio::time::sleep(self.pause).await;
             if self.react(&view, newest) {
                 answered = Some(look(newest));
             }
