@@ -65,12 +65,12 @@ impl Offered {
         }
     }
 
-    /// "Yes" and "no" where there are two answers: we always put the assent first.
+    /// "Yes" and "no" where there are two answers, for we always put the assent first; "yes" also where there is
+    /// but one and no typing is expected.
     fn by_assent(&self, word: &str) -> Option<&delivery::Button> {
-        let two = (self.choices.len() == 2).then_some(&self.choices)?;
-        match word {
-            "yes" => two.first(),
-            "no" => two.get(1),
+        match (word, self.choices.as_slice(), self.free_text) {
+            ("yes", [yes, _], _) | ("yes", [yes], false) => Some(yes),
+            ("no", [_, no], _) => Some(no),
             _ => None,
         }
     }

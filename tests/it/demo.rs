@@ -13,10 +13,7 @@ async fn demo() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("demo.db").display());
     let store = Store::open(&url, Keys::from_root(&[7; 32])).await.unwrap();
-    let started = std::time::Instant::now();
     let summary = load_demo(&store).await.unwrap();
-    // Two seconds on an idle machine; tests run beside others.
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     assert_eq!(
         (summary.coaches, summary.trains, summary.workers),
         (23, 2, 492)

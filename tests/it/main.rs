@@ -4,6 +4,7 @@ mod architecture;
 mod console;
 mod delivery;
 mod demo;
+mod dialogue;
 mod fake_bot_api;
 mod golden;
 mod kit;

@@ -1,5 +1,6 @@
 //! A store to tell a story in, and a channel that answers as told.
 
+use crate::kit::postgres::Database;
 use futures::future::BoxFuture;
 use returnline::channel::{Channel, Delivered, Outbound, SendError};
 use returnline::clock::{ManualClock, SharedClock};
@@ -20,9 +21,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-/// Environment variable with the address of a PostgreSQL server whose databases may be made and left.
-const POSTGRES: &str = "RETURNLINE_TEST_POSTGRES";
-
 /// Tells a story on a fresh SQLite file, and on a fresh PostgreSQL database where there is a server.
 pub async fn on_both<F, Fut>(story: F)
 where
@@ -32,19 +30,9 @@ where
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("it.db").display());
     story(World::open(&url).await).await;
-    if let Ok(server) = std::env::var(POSTGRES) {
-        story(World::open(&fresh_database(&server).await).await).await;
+    if let Some(database) = Database::fresh().await {
+        story(World::open(&database.url).await).await;
     }
-}
-
-async fn fresh_database(server: &str) -> String {
-    let name = format!("it_{:016x}", rand::random::<u64>());
-    let admin = PgPool::connect(&format!("{server}/postgres"))
-        .await
-        .unwrap();
-    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&admin).await.unwrap();
-    format!("{server}/{name}")
 }
 
 /// Direct access to the tables, for what the product has no use for.

@@ -1,5 +1,6 @@
 //! A fresh store, and people and trips to fill it with.
 
+use crate::kit::postgres::Database;
 use chrono::NaiveDate;
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::health::{Certificate, HealthCode};
@@ -24,6 +25,7 @@ pub const NOW: Timestamp = DEMO_START;
 pub struct House {
     pub store: Store,
     _dir: Option<tempfile::TempDir>,
+    _database: Option<Database>,
 }
 
 /// Somebody registered, with a chat.
@@ -54,26 +56,22 @@ impl House {
         Self {
             store,
             _dir: Some(dir),
+            _database: None,
         }
     }
 
-    /// A database of its own on the server whose address is in `RETURNLINE_TEST_POSTGRES`, without a database
-    /// name: `postgres://postgres@127.0.0.1:5433`.
-    pub async fn on_postgres() -> Self {
-        use sqlx::Connection;
-        let server = std::env::var("RETURNLINE_TEST_POSTGRES").expect("RETURNLINE_TEST_POSTGRES");
-        let name = format!("t{}", uuid::Uuid::now_v7().simple());
-        let mut admin = sqlx::PgConnection::connect(&format!("{server}/postgres"))
-            .await
-            .expect("a server");
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .execute(&mut admin)
-            .await
-            .expect("a database");
-        let store = Store::open(&format!("{server}/{name}"), Keys::from_root(&[7; 32]))
+    /// A database of its own in the kit's PostgreSQL.
+    /// `None` where PostgreSQL is not installed; the kit says so.
+    pub async fn on_postgres() -> Option<Self> {
+        let database = Database::fresh().await?;
+        let store = Store::open(&database.url, Keys::from_root(&[7; 32]))
             .await
             .expect("a store");
-        Self { store, _dir: None }
+        Some(Self {
+            store,
+            _dir: None,
+            _database: Some(database),
+        })
     }
 
     pub async fn tx(&self) -> Tx {
