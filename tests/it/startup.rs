@@ -1,5 +1,6 @@
 //! Starting and stopping the real program.
 
+use crate::fake_bot_api::FakeBotApi;
 use crate::kit::postgres::Database;
 use crate::kit::server::{Setup, program};
 use std::process::{Output, Stdio};
@@ -164,6 +165,35 @@ async fn it_serves_from_postgres() {
         "{}",
         text(&refused.stderr)
     );
+}
+
+// On several threads: the fake must answer while this one waits for the program.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_token_the_bot_is_named_has_its_menu_and_answers() {
+    let api = FakeBotApi::start().await;
+    let (token, url) = (api.token(), api.url());
+    let setup = Setup::demo().variable("TELOXIDE_TOKEN", token);
+    let mut server = setup.variable("TELOXIDE_API_URL", &url).start();
+    let printed = server.printed();
+    let named = "Telegram is on: https://t.me/returnline_test_bot";
+    assert!(printed.contains(named), "{printed}");
+
+    api.start_chat(7, None);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while api.count("SendMessage") == 0 {
+        assert!(Instant::now() < deadline, "no greeting: {}", server.log());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    for (language, word) in [("", "看看办到哪一步"), ("en", "How things stand")] {
+        let menu = api.commands(language).unwrap().to_string();
+        assert!(menu.contains(word), "{menu}");
+    }
+    assert_eq!(server.terminate(), Some(0), "{}", server.log());
+    assert!(!server.log().contains(token), "{}", server.log());
+
+    let variables = [("TELOXIDE_TOKEN", token), ("TELOXIDE_API_URL", &url)];
+    let looked = text(&run(&["doctor"], &variables).stdout);
+    assert!(looked.contains("✓ telegram  reached"), "{looked}");
 }
 
 #[test]
