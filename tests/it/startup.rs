@@ -2,7 +2,7 @@
 
 use crate::fake_bot_api::FakeBotApi;
 use crate::kit::postgres::Database;
-use crate::kit::server::{Setup, program};
+use crate::kit::server::{Server, Setup, program};
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -67,6 +67,27 @@ fn a_bad_setting_is_one_readable_line() {
     assert!(text(&wrong.stdout).contains("✗ settings"));
 }
 
+/// Opens a chat and the stream of its bubbles.
+async fn open_stream(server: &Server) -> reqwest::Response {
+    let client = reqwest::Client::new();
+    let said = client
+        .post(server.at("/chat/say"))
+        .header("sec-fetch-site", "same-origin")
+        .json(&serde_json::json!({ "id": "start-0001", "start": "" }))
+        .send()
+        .await
+        .unwrap();
+    let cookie = said.headers()["set-cookie"].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let asked = client
+        .get(server.at("/chat/events"))
+        .header("cookie", cookie);
+    let mut stream = asked.send().await.unwrap();
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    assert!(stream.chunk().await.unwrap().is_some(), "the greeting");
+    stream
+}
+
 #[tokio::test]
 async fn the_demo_prints_its_addresses_and_stops_in_time() {
     let mut server = Setup::demo().start();
@@ -81,6 +102,7 @@ async fn the_demo_prints_its_addresses_and_stops_in_time() {
         let link = server.sign_in_link(role);
         assert!(link.contains("/console/enter/"), "{link}");
         assert!(!server.log().contains(&link));
+        assert_eq!(reqwest::get(&link).await.unwrap().status(), 200);
     }
     let health = reqwest::get(server.at("/healthz")).await.unwrap();
     assert_eq!(health.status(), 200);
@@ -90,7 +112,7 @@ async fn the_demo_prints_its_addresses_and_stops_in_time() {
     assert_eq!(health["backlog"]["reply"], 0);
 
     // A stream that its reader never closes must not hold up the end.
-    let stream = reqwest::get(server.at("/chat/events")).await.unwrap();
+    let stream = open_stream(&server).await;
     let before = Instant::now();
     assert_eq!(server.terminate(), Some(0), "{}", server.log());
     assert!(before.elapsed() < Duration::from_secs(10));

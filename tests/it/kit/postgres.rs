@@ -97,7 +97,11 @@ impl Cluster {
         let clean_up = format!(
             "sleep 1; kill -QUIT $(head -1 {dir}/data/postmaster.pid); sleep 1; rm -rf {dir} {dir}.lock"
         );
-        // Before anything else can fail. Not waited for: it outlives this process, that is its purpose.
+        // Before anything else can fail.
+        #[expect(
+            clippy::zombie_processes,
+            reason = "it outlives this process, that is its purpose"
+        )]
         let _watchdog = watch(owner, &clean_up);
         std::fs::set_permissions(&self.dir, std::fs::Permissions::from_mode(0o755)).unwrap();
         if is_root() {
