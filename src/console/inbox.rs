@@ -288,7 +288,10 @@ pub async fn answer(
     let item = find(&desk, &mut tx, &id).await?;
     let (me, now) = (&desk.staff.id, desk.now());
     let messages = tx.help_messages(&id).await?;
-    if messages.last().is_some_and(|last| is_same_click(&desk, last, &text)) {
+    if messages
+        .last()
+        .is_some_and(|last| is_same_click(&desk, last, &text))
+    {
         return Ok(Redirect::to(&here).into_response());
     }
     if !tx.say_in_help(&id, Some(me), &text, now).await? {

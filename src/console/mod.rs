@@ -100,7 +100,10 @@ pub fn router(console: Console) -> Router {
 fn entrances() -> Router<Shared> {
     Router::new()
         .route("/console/sign-in", get(entry::form).post(entry::sign_in))
-        .route("/console/enter/{token}", get(entry::door).post(entry::use_link))
+        .route(
+            "/console/enter/{token}",
+            get(entry::door).post(entry::use_link),
+        )
         .route("/console/language", post(account::language))
         .route("/console/sign-out", post(account::sign_out))
         .route(

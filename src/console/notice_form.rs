@@ -85,11 +85,8 @@ impl Draft {
             text.map(|t| (t.title.clone(), t.body.clone()))
                 .unwrap_or_default()
         };
-        let ((title_hans, body_hans), (title_hant, body_hant), (title_en, body_en)) = (
-            text(Locale::ZhHans),
-            text(Locale::ZhHant),
-            text(Locale::En),
-        );
+        let ((title_hans, body_hans), (title_hant, body_hant), (title_en, body_en)) =
+            (text(Locale::ZhHans), text(Locale::ZhHant), text(Locale::En));
         let audience = &notice.audience;
         let code = |code: PlaceCode| code.to_string();
         let firm = audience.employer.as_ref();
@@ -123,10 +120,7 @@ impl Draft {
             Locale::ZhHant => (&self.title_hant, &self.body_hant),
             Locale::En => (&self.title_en, &self.body_en),
         };
-        (
-            title.trim().to_owned(),
-            body.trim().replace("\r\n", "\n"),
-        )
+        (title.trim().to_owned(), body.trim().replace("\r\n", "\n"))
     }
 }
 
@@ -261,7 +255,9 @@ async fn take(desk: &Bureau, id: Option<NoticeId>, draft: &Draft) -> Result<Resp
     tx.rollback().await?;
     if !saves {
         // Looking is allowed at any time: nothing is asked for yet.
-        checked.errors.retain(|(_, label)| *label != Label::TextNeeded);
+        checked
+            .errors
+            .retain(|(_, label)| *label != Label::TextNeeded);
     }
     let fit = checked.is_fit();
     let drawn = draw(desk, id.as_ref(), draft, &checked).await?;

@@ -315,7 +315,10 @@ pub async fn act(
     let refused = if unseen {
         Some(Label::ChangedMeanwhile)
     } else {
-        match tx.act_on_notice(&id, action, &desk.staff.id, desk.now()).await {
+        match tx
+            .act_on_notice(&id, action, &desk.staff.id, desk.now())
+            .await
+        {
             Ok(_) => None,
             Err(NoticeActError::Rule(error)) => Some(refusal(&error)),
             Err(NoticeActError::Missing) => return Err(Fault::NotFound),

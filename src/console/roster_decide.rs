@@ -48,7 +48,14 @@ pub async fn line(
     let mut tx = desk.read().await?;
     let (employer, line) = find(&desk, &mut tx, employer, line).await?;
     drop(tx);
-    draw_line(&desk, &employer, &line, &Decided::none(), &Errors::default()).await
+    draw_line(
+        &desk,
+        &employer,
+        &line,
+        &Decided::none(),
+        &Errors::default(),
+    )
+    .await
 }
 
 impl Decided {

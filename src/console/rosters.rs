@@ -59,7 +59,7 @@ pub async fn employers(desk: Desk, Query(search): Query<Search>) -> Result<Respo
 
 fn employer_table(desk: &Bureau, counts: &[RosterCount]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColEmployer)) }
                 th scope="col" { (desk.t(Label::ColDistrict)) }
@@ -197,7 +197,9 @@ fn filters(
     lines: &[RosterLine],
     state: Option<RosterState>,
 ) -> Markup {
-    let choices = [None].into_iter().chain(RosterState::ALL.iter().map(|s| Some(*s)));
+    let choices = [None]
+        .into_iter()
+        .chain(RosterState::ALL.iter().map(|s| Some(*s)));
     html! {
         nav.tabs aria-label=(desk.t(Label::FilterByState)) {
             @for choice in choices {

@@ -188,18 +188,16 @@ impl Tx {
         )?;
         found
             .into_iter()
-            .map(
-                |(vehicle, seat, state, name, mobile_mask, employer, id)| {
-                    Ok(Passenger {
-                        state: word("seat", &id, "state", &state, SeatState::parse)?,
-                        vehicle,
-                        seat,
-                        name,
-                        mobile_mask,
-                        employer,
-                    })
-                },
-            )
+            .map(|(vehicle, seat, state, name, mobile_mask, employer, id)| {
+                Ok(Passenger {
+                    state: word("seat", &id, "state", &state, SeatState::parse)?,
+                    vehicle,
+                    seat,
+                    name,
+                    mobile_mask,
+                    employer,
+                })
+            })
             .collect()
     }
 }

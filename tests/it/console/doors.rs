@@ -18,7 +18,10 @@ async fn the_right_password_signs_in_and_a_wrong_one_tells_nothing() {
     let mut said = Vec::new();
     for login in ["clerk", "nobody"] {
         let reply = browser
-            .post("/console/sign-in", &[("login", login), ("password", "wrong")])
+            .post(
+                "/console/sign-in",
+                &[("login", login), ("password", "wrong")],
+            )
             .await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         said.push(reply.body.replace(login, "…"));
@@ -32,10 +35,16 @@ async fn the_right_password_signs_in_and_a_wrong_one_tells_nothing() {
         ("next", "/console/trips"),
     ];
     let reply = browser.post("/console/sign-in", &fields).await;
-    assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/console/trips"));
+    assert_eq!(
+        (reply.status, reply.location()),
+        (StatusCode::SEE_OTHER, "/console/trips")
+    );
     assert_eq!(browser.get("/console/trips").await.status, StatusCode::OK);
     let stored = desk.texts("SELECT token_hash FROM staff_session").await;
-    assert!(!stored.contains(&browser.cookies["returnline_desk"]), "only a hash is stored");
+    assert!(
+        !stored.contains(&browser.cookies["returnline_desk"]),
+        "only a hash is stored"
+    );
 }
 
 #[tokio::test]
@@ -59,12 +68,19 @@ async fn a_sixth_attempt_at_a_login_is_put_off_whatever_the_password() {
 #[tokio::test]
 async fn a_link_is_looked_at_without_harm_and_used_once() {
     let desk = Desk::open().await;
-    let path = sign_in_path(&desk.store, &StaffId::new("clerk"), START).await.unwrap();
+    let path = sign_in_path(&desk.store, &StaffId::new("clerk"), START)
+        .await
+        .unwrap();
     for _ in 0..3 {
         assert_eq!(desk.stranger().get(&path).await.status, StatusCode::OK);
     }
     let token = path.rsplit('/').next().unwrap().to_owned();
-    assert!(!desk.texts("SELECT token_hash FROM sign_in_link").await.contains(&token));
+    assert!(
+        !desk
+            .texts("SELECT token_hash FROM sign_in_link")
+            .await
+            .contains(&token)
+    );
 
     let (mut one, mut other) = (desk.stranger(), desk.stranger());
     one.get(&path).await;
@@ -72,16 +88,25 @@ async fn a_link_is_looked_at_without_harm_and_used_once() {
     let (a, b) = tokio::join!(one.post(&path, &[]), other.post(&path, &[]));
     let mut both = [a.status, b.status];
     both.sort();
-    assert_eq!(both, [StatusCode::SEE_OTHER, StatusCode::GONE], "two at once: one gets in");
+    assert_eq!(
+        both,
+        [StatusCode::SEE_OTHER, StatusCode::GONE],
+        "two at once: one gets in"
+    );
     let again = desk.stranger().get(&path).await;
     assert_eq!(again.status, StatusCode::GONE);
-    assert!(again.body.contains("/console/sign-in"), "and says where to go");
+    assert!(
+        again.body.contains("/console/sign-in"),
+        "and says where to go"
+    );
 }
 
 #[tokio::test]
 async fn a_link_ends_after_a_day_and_a_session_after_twelve_hours() {
     let desk = Desk::open().await;
-    let path = sign_in_path(&desk.store, &StaffId::new("clerk"), START).await.unwrap();
+    let path = sign_in_path(&desk.store, &StaffId::new("clerk"), START)
+        .await
+        .unwrap();
     let mut browser = desk.signed_in("clerk").await;
     desk.clock.advance(Duration::from_secs(12 * 3600 - 1));
     assert_eq!(browser.get("/console").await.status, StatusCode::OK);
@@ -95,7 +120,9 @@ async fn a_link_ends_after_a_day_and_a_session_after_twelve_hours() {
 async fn signing_in_changes_the_token_and_signing_out_ends_it() {
     let desk = Desk::open().await;
     let mut browser = desk.stranger();
-    browser.cookies.insert("returnline_desk".into(), "planted".into());
+    browser
+        .cookies
+        .insert("returnline_desk".into(), "planted".into());
     browser.get("/console/sign-in").await;
     let fields = [("login", "admin"), ("password", PASSWORD)];
     browser.post("/console/sign-in", &fields).await;
@@ -103,9 +130,16 @@ async fn signing_in_changes_the_token_and_signing_out_ends_it() {
     assert_ne!(token, "planted");
 
     browser.get("/console").await;
-    assert_eq!(browser.post("/console/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        browser.post("/console/sign-out", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
     browser.cookies.insert("returnline_desk".into(), token);
-    assert_eq!(browser.get("/console").await.status, StatusCode::SEE_OTHER, "the old token is dead");
+    assert_eq!(
+        browser.get("/console").await.status,
+        StatusCode::SEE_OTHER,
+        "the old token is dead"
+    );
     assert_eq!(desk.count("SELECT COUNT(*) FROM staff_session").await, 0);
 }
 
@@ -113,7 +147,8 @@ async fn signing_in_changes_the_token_and_signing_out_ends_it() {
 async fn a_disabled_account_is_out_at_once() {
     let desk = Desk::open().await;
     let mut browser = desk.signed_in("clerk").await;
-    desk.sql("UPDATE staff SET disabled = 1 WHERE login = 'clerk'").await;
+    desk.sql("UPDATE staff SET disabled = 1 WHERE login = 'clerk'")
+        .await;
     assert_eq!(browser.get("/console").await.status, StatusCode::SEE_OTHER);
 }
 
@@ -139,7 +174,9 @@ async fn a_form_without_its_token_changes_nothing() {
             ("/console/sign-out", "x", ""),
             ("/console/language", "locale", "zh-Hans"),
         ] {
-            let reply = admin.post_raw(path, &[("csrf", token), (field, value)]).await;
+            let reply = admin
+                .post_raw(path, &[("csrf", token), (field, value)])
+                .await;
             assert_eq!(reply.status, StatusCode::FORBIDDEN, "{path} {token:?}");
         }
     }
@@ -148,14 +185,23 @@ async fn a_form_without_its_token_changes_nothing() {
     let mut stranger = desk.stranger();
     let fields = [("login", "clerk"), ("password", PASSWORD)];
     let reply = stranger.post_raw("/console/sign-in", &fields).await;
-    assert_eq!(reply.status, StatusCode::FORBIDDEN, "the door's form has a token too");
+    assert_eq!(
+        reply.status,
+        StatusCode::FORBIDDEN,
+        "the door's form has a token too"
+    );
 }
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let desk = Desk::open().await;
     let mut admin = desk.signed_in("admin").await;
-    for path in ["/console", "/console/nowhere", "/console/inbox/list", "/console/notices/xx"] {
+    for path in [
+        "/console",
+        "/console/nowhere",
+        "/console/inbox/list",
+        "/console/notices/xx",
+    ] {
         let reply = admin.get(path).await;
         let header = |name: &str| {
             let value = reply.headers.get(name);
@@ -168,12 +214,21 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("cache-control"), "no-store");
         assert_eq!(header("referrer-policy"), "no-referrer");
-        assert!(!reply.body.contains(" style=") && !reply.body.contains("<style"), "{path}");
-        assert!(!reply.body.contains("onclick") && !reply.body.contains("<script>"), "{path}");
+        assert!(
+            !reply.body.contains(" style=") && !reply.body.contains("<style"),
+            "{path}"
+        );
+        assert!(
+            !reply.body.contains("onclick") && !reply.body.contains("<script>"),
+            "{path}"
+        );
     }
     let door = desk.stranger().get("/console/sign-in").await;
     let cookie = door.headers["set-cookie"].to_str().unwrap();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     let css = desk.stranger().get("/console/assets/any/console.css").await;
     assert_eq!(css.headers["content-type"], "text/css; charset=utf-8");
 }
@@ -185,7 +240,10 @@ async fn a_password_is_changed_with_the_old_one_or_fresh_from_a_link() {
     let mut browser = desk.stranger();
     browser.get("/console/sign-in").await;
     browser
-        .post("/console/sign-in", &[("login", "hr"), ("password", PASSWORD)])
+        .post(
+            "/console/sign-in",
+            &[("login", "hr"), ("password", PASSWORD)],
+        )
         .await;
     desk.clock.advance(Duration::from_secs(16 * 60));
     let page = browser.get("/console/password").await;
@@ -202,19 +260,30 @@ async fn a_password_is_changed_with_the_old_one_or_fresh_from_a_link() {
         assert!(reply.body.contains("aria-invalid"));
     }
     let fields = [("current", PASSWORD), ("new", new), ("again", new)];
-    assert_eq!(browser.post("/console/password", &fields).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(browser.get("/console/password").await.status, StatusCode::OK);
+    assert_eq!(
+        browser.post("/console/password", &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        browser.get("/console/password").await.status,
+        StatusCode::OK
+    );
     assert_eq!(
         elsewhere.get("/console/rosters/e1").await.status,
         StatusCode::SEE_OTHER,
         "other sessions end"
     );
     let mut fresh = desk.stranger();
-    let path = sign_in_path(&desk.store, &StaffId::new("hr"), START).await.unwrap();
+    let path = sign_in_path(&desk.store, &StaffId::new("hr"), START)
+        .await
+        .unwrap();
     fresh.get(&path).await;
     fresh.post(&path, &[]).await;
     let page = fresh.get("/console/password").await;
-    assert!(!page.body.contains("name=\"current\""), "a link replaces a forgotten password");
+    assert!(
+        !page.body.contains("name=\"current\""),
+        "a link replaces a forgotten password"
+    );
 }
 
 #[tokio::test]
@@ -230,7 +299,16 @@ async fn the_language_follows_browser_choice_and_account() {
 
     let mut clerk = desk.signed_in("clerk").await;
     assert!(clerk.get("/console").await.body.contains("Overview"));
-    clerk.post("/console/language", &[("locale", "zh-Hans"), ("back", "/console/trips")]).await;
+    clerk
+        .post(
+            "/console/language",
+            &[("locale", "zh-Hans"), ("back", "/console/trips")],
+        )
+        .await;
     assert!(clerk.get("/console").await.body.contains("总览"));
-    assert_eq!(desk.texts("SELECT locale FROM staff WHERE login = 'clerk'").await, ["zh-Hans"]);
+    assert_eq!(
+        desk.texts("SELECT locale FROM staff WHERE login = 'clerk'")
+            .await,
+        ["zh-Hans"]
+    );
 }

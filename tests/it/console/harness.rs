@@ -245,7 +245,10 @@ impl Browser {
 
     /// Sends a form with exactly these fields.
     pub async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let request = self.client.post(format!("{}{path}", self.base)).form(fields);
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .form(fields);
         self.send(request).await
     }
 
@@ -254,7 +257,11 @@ impl Browser {
     }
 
     async fn send(&mut self, request: reqwest::RequestBuilder) -> Reply {
-        let cookies: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(k, v)| format!("{k}={v}"))
+            .collect();
         let answer = request
             .header("cookie", cookies.join("; "))
             .send()

@@ -22,7 +22,9 @@ async fn seen(browser: &mut Browser, path: &str) -> String {
 }
 
 async fn written(author: &mut Browser) -> String {
-    let reply = author.post("/console/notices/new", &with(&[("step", "save")])).await;
+    let reply = author
+        .post("/console/notices/new", &with(&[("step", "save")]))
+        .await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     reply.location().split('?').next().unwrap().to_owned()
 }
@@ -37,14 +39,28 @@ async fn written_approved_by_another_sent_paused_resumed_cancelled() {
     let act = format!("{path}/act");
 
     let page = clerk.get(&path).await.body;
-    assert!(page.contains("Reaches 1 person") && page.contains("Waiting for an administrator"), "{page}");
-    assert!(page.contains("they get") && page.contains("Simplified Chinese"), "the fallback of Traditional readers");
+    assert!(
+        page.contains("Reaches 1 person") && page.contains("Waiting for an administrator"),
+        "{page}"
+    );
+    assert!(
+        page.contains("they get") && page.contains("Simplified Chinese"),
+        "the fallback of Traditional readers"
+    );
     for action in ["approve", "send", "pause", "resume"] {
         let reply = clerk.post(&act, &[("action", action)]).await;
-        assert_eq!(reply.status, StatusCode::FORBIDDEN, "a clerk may not {action}");
+        assert_eq!(
+            reply.status,
+            StatusCode::FORBIDDEN,
+            "a clerk may not {action}"
+        );
     }
     let early = admin.post(&act, &[("action", "send")]).await;
-    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "not before it is approved");
+    assert_eq!(
+        early.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not before it is approved"
+    );
 
     let hash = seen(&mut admin, &path).await;
     for (action, state) in [
@@ -54,13 +70,17 @@ async fn written_approved_by_another_sent_paused_resumed_cancelled() {
         ("resume", "sending"),
         ("cancel", "cancelled"),
     ] {
-        let reply = admin.post(&act, &[("action", action), ("seen", &hash)]).await;
+        let reply = admin
+            .post(&act, &[("action", action), ("seen", &hash)])
+            .await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{action}");
         assert_eq!(desk.texts("SELECT state FROM notice").await, [state]);
     }
     let again = admin.post(&act, &[("action", "resume")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let bodies = desk.texts("SELECT body FROM notice_text WHERE locale = 'zh-Hans'").await;
+    let bodies = desk
+        .texts("SELECT body FROM notice_text WHERE locale = 'zh-Hans'")
+        .await;
     assert_eq!(bodies, ["各位工友：\n欢迎回来。"]);
 }
 
@@ -75,24 +95,36 @@ async fn nobody_approves_their_own_nor_a_text_that_changed() {
     assert!(page.contains("You wrote this"), "says why");
     assert!(!page.contains("value=\"approve\""));
     let hash = seen(&mut admin, &path).await;
-    let own = author.post(&act, &[("action", "approve"), ("seen", &hash)]).await;
+    let own = author
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(own.body.contains("You wrote this"));
 
-    let edit = admin.post(&format!("{path}/edit"), &with(&[("step", "save")])).await;
+    let edit = admin
+        .post(&format!("{path}/edit"), &with(&[("step", "save")]))
+        .await;
     assert_eq!(edit.status, StatusCode::FORBIDDEN, "only the author edits");
     let fields = [("body-zh-Hans", "改过的"), ("step", "save")];
     let reply = author.post(&format!("{path}/edit"), &fields).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
-    let stale = admin.post(&act, &[("action", "approve"), ("seen", &hash)]).await;
+    let stale = admin
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.body.contains("read it again"));
     assert_eq!(desk.texts("SELECT state FROM notice").await, ["draft"]);
 
     let hash = seen(&mut admin, &path).await;
-    admin.post(&act, &[("action", "approve"), ("seen", &hash)]).await;
+    admin
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
     let late = author.post(&format!("{path}/edit"), &fields).await;
-    assert_eq!(late.status, StatusCode::FORBIDDEN, "an approved text is frozen");
+    assert_eq!(
+        late.status,
+        StatusCode::FORBIDDEN,
+        "an approved text is frozen"
+    );
 }
 
 #[tokio::test]
@@ -114,7 +146,10 @@ async fn the_form_says_what_is_wrong_and_keeps_what_was_typed() {
         let reply = clerk.post("/console/notices/new", &fields).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert!(reply.body.contains(&format!("id=\"{error}\"")), "{field}");
-        assert!(reply.body.contains("To all workers"), "{field}: the rest is kept");
+        assert!(
+            reply.body.contains("To all workers"),
+            "{field}: the rest is kept"
+        );
     }
     assert_eq!(desk.count("SELECT COUNT(*) FROM notice").await, 0);
 }
@@ -126,7 +161,12 @@ async fn places_and_employers_are_looked_up_and_picked() {
     let fields = with(&[("step", "save"), ("origin", "黄山"), ("employer", "示例")]);
     let reply = clerk.post("/console/notices/new", &fields).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(reply.body.contains("name=\"origin_picked\" value=\"341000\""), "city and district both offered");
+    assert!(
+        reply
+            .body
+            .contains("name=\"origin_picked\" value=\"341000\""),
+        "city and district both offered"
+    );
     assert!(reply.body.contains("name=\"employer_picked\" value=\"e1\""));
 
     let picks = with(&[
@@ -143,7 +183,11 @@ async fn places_and_employers_are_looked_up_and_picked() {
     let reply = clerk.post("/console/notices/new", &picks).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     let audience = desk.texts("SELECT audience FROM notice").await;
-    assert!(audience[0].contains("341000") && audience[0].contains("\"e1\"") && audience[0].contains("seated"));
+    assert!(
+        audience[0].contains("341000")
+            && audience[0].contains("\"e1\"")
+            && audience[0].contains("seated")
+    );
 
     let path = reply.location().split('?').next().unwrap().to_owned();
     let form = clerk.get(&format!("{path}/edit")).await.body;
@@ -161,7 +205,10 @@ async fn the_outcomes_are_counted() {
         now = START.millis(),
     ))
     .await;
-    for (number, state) in ["sent", "sent", "failed", "unknown", "queued"].iter().enumerate() {
+    for (number, state) in ["sent", "sent", "failed", "unknown", "queued"]
+        .iter()
+        .enumerate()
+    {
         desk.sql(&format!(
             "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at) \
              VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', 'p{number}', '{state}', 0, 0)"
@@ -170,8 +217,14 @@ async fn the_outcomes_are_counted() {
     }
     let mut clerk = desk.signed_in("clerk").await;
     let part = clerk.get("/console/notices/n1/status").await.body;
-    assert!(part.contains("4 of 5 done") && part.contains("aria-valuenow=\"4\""), "{part}");
+    assert!(
+        part.contains("4 of 5 done") && part.contains("aria-valuenow=\"4\""),
+        "{part}"
+    );
     let page = clerk.get("/console/notices/n1").await.body;
-    assert!(page.contains("http-equiv=\"refresh\""), "fresh without scripts too");
+    assert!(
+        page.contains("http-equiv=\"refresh\""),
+        "fresh without scripts too"
+    );
     assert!(clerk.get("/console").await.body.contains("4 of 5 done"));
 }

@@ -17,18 +17,36 @@ const PAGES: [(&str, [u16; 7]); 22] = [
     ("/console/inbox", [303, 200, 200, 200, 403, 403, 403]),
     ("/console/inbox/list", [303, 200, 200, 200, 403, 403, 403]),
     ("/console/inbox/pw1", [303, 200, 404, 200, 403, 403, 403]),
-    ("/console/inbox/pw1/messages", [303, 200, 404, 200, 403, 403, 403]),
+    (
+        "/console/inbox/pw1/messages",
+        [303, 200, 404, 200, 403, 403, 403],
+    ),
     ("/console/notices", [303, 200, 200, 200, 403, 403, 403]),
     ("/console/notices/new", [303, 200, 200, 200, 403, 403, 403]),
     ("/console/notices/n1", [303, 200, 200, 200, 403, 403, 403]),
-    ("/console/notices/n1/status", [303, 200, 200, 200, 403, 403, 403]),
-    ("/console/notices/n1/edit", [303, 200, 403, 403, 403, 403, 403]),
+    (
+        "/console/notices/n1/status",
+        [303, 200, 200, 200, 403, 403, 403],
+    ),
+    (
+        "/console/notices/n1/edit",
+        [303, 200, 403, 403, 403, 403, 403],
+    ),
     ("/console/rosters", [303, 200, 200, 200, 303, 303, 403]),
     ("/console/rosters/e1", [303, 200, 404, 200, 200, 404, 403]),
     ("/console/rosters/e2", [303, 200, 200, 200, 404, 200, 403]),
-    ("/console/rosters/e1/lw1", [303, 200, 404, 200, 200, 404, 403]),
-    ("/console/rosters/e2/lw1", [303, 404, 404, 404, 404, 404, 403]),
-    ("/console/rosters/e1/confirm-all", [303, 403, 404, 200, 200, 404, 403]),
+    (
+        "/console/rosters/e1/lw1",
+        [303, 200, 404, 200, 200, 404, 403],
+    ),
+    (
+        "/console/rosters/e2/lw1",
+        [303, 404, 404, 404, 404, 404, 403],
+    ),
+    (
+        "/console/rosters/e1/confirm-all",
+        [303, 403, 404, 200, 200, 404, 403],
+    ),
     ("/console/password", [303, 200, 200, 200, 200, 200, 403]),
     ("/console/nowhere", [303, 404, 404, 404, 404, 404, 404]),
     ("/console/sign-in", [200, 303, 303, 303, 303, 303, 303]),
@@ -37,14 +55,35 @@ const PAGES: [(&str, [u16; 7]); 22] = [
 /// Forms, sent with the right token but with nothing in them that could be carried out: 422 or 400 means that this
 /// person may send it, 303 of nobody is the door.
 const FORMS: [(&str, [u16; 7]); 10] = [
-    ("/console/inbox/pw1/answer", [303, 422, 404, 422, 403, 403, 403]),
-    ("/console/inbox/no/close", [303, 404, 404, 404, 403, 403, 403]),
+    (
+        "/console/inbox/pw1/answer",
+        [303, 422, 404, 422, 403, 403, 403],
+    ),
+    (
+        "/console/inbox/no/close",
+        [303, 404, 404, 404, 403, 403, 403],
+    ),
     ("/console/notices/new", [303, 200, 200, 200, 403, 403, 403]),
-    ("/console/notices/n1/edit", [303, 200, 403, 403, 403, 403, 403]),
-    ("/console/notices/n1/act", [303, 400, 400, 400, 403, 403, 403]),
-    ("/console/rosters/e1/lw1", [303, 403, 404, 400, 400, 404, 403]),
-    ("/console/rosters/e2/lw1", [303, 404, 404, 404, 404, 404, 403]),
-    ("/console/rosters/e1/confirm-all", [303, 403, 404, 400, 400, 404, 403]),
+    (
+        "/console/notices/n1/edit",
+        [303, 200, 403, 403, 403, 403, 403],
+    ),
+    (
+        "/console/notices/n1/act",
+        [303, 400, 400, 400, 403, 403, 403],
+    ),
+    (
+        "/console/rosters/e1/lw1",
+        [303, 403, 404, 400, 400, 404, 403],
+    ),
+    (
+        "/console/rosters/e2/lw1",
+        [303, 404, 404, 404, 404, 404, 403],
+    ),
+    (
+        "/console/rosters/e1/confirm-all",
+        [303, 403, 404, 400, 400, 404, 403],
+    ),
     ("/console/password", [303, 422, 422, 422, 422, 422, 403]),
     ("/console/trips", [303, 405, 405, 405, 405, 405, 405]),
 ];
@@ -96,7 +135,10 @@ async fn every_route_for_every_role() {
                 assert!(reply.location().starts_with("/console/sign-in"), "{path}");
             }
             if !reply.status.is_success() {
-                assert!(!reply.body.contains("张三"), "GET {path} as {who} shows nothing");
+                assert!(
+                    !reply.body.contains("张三"),
+                    "GET {path} as {who} shows nothing"
+                );
             }
         }
     }
@@ -107,7 +149,10 @@ async fn every_route_for_every_role() {
         }
     }
     assert_eq!(desk.count("SELECT COUNT(*) FROM chat_event").await, 0);
-    assert_eq!(desk.texts("SELECT state FROM roster_line").await, ["claimed"]);
+    assert_eq!(
+        desk.texts("SELECT state FROM roster_line").await,
+        ["claimed"]
+    );
 }
 
 #[tokio::test]
@@ -115,10 +160,24 @@ async fn a_clerk_of_a_district_sees_its_own_only() {
     let desk = furnished().await;
     desk.worker("w2", "李四", "e2", true).await;
     let mut clerk = desk.signed_in("yongjia").await;
-    for path in ["/console", "/console/trips", "/console/inbox", "/console/rosters"] {
+    for path in [
+        "/console",
+        "/console/trips",
+        "/console/inbox",
+        "/console/rosters",
+    ] {
         let body = clerk.get(path).await.body;
-        assert!(!body.contains("张三") && !body.contains("HH-0224") && !body.contains("示例企业01"), "{path}");
+        assert!(
+            !body.contains("张三") && !body.contains("HH-0224") && !body.contains("示例企业01"),
+            "{path}"
+        );
     }
-    assert!(clerk.get("/console/rosters").await.body.contains("示例企业02"));
+    assert!(
+        clerk
+            .get("/console/rosters")
+            .await
+            .body
+            .contains("示例企业02")
+    );
     assert!(clerk.get("/console/rosters/e2").await.body.contains("李四"));
 }
