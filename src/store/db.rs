@@ -165,15 +165,16 @@ impl Tx {
 }
 
 /// Runs a query that returns rows: `rows!(tx, fetch_all, RowType, "SQL", bind, …)`, where the method is one of
-/// `fetch_all`, `fetch_optional`, `fetch_one`. With `lock "SQL"` PostgreSQL appends `FOR UPDATE`; with
-/// `skip_locked "before" "after"` it puts `FOR UPDATE SKIP LOCKED` between the two. SQLite needs neither: its
-/// one writer holds the whole database.
+/// `fetch_all`, `fetch_optional`, `fetch_one`. With `lock "SQL"` PostgreSQL appends `FOR NO KEY UPDATE`; with
+/// `skip_locked "before" "after"` it puts `FOR NO KEY UPDATE SKIP LOCKED` between the two. SQLite needs neither:
+/// its one writer holds the whole database. Plain `FOR UPDATE` would also shut out rows that merely refer to the
+/// locked one (news for a locked chat, a seat for a locked worker), and so deadlock; no key is ever changed.
 macro_rules! rows {
     ($tx:expr, $method:ident, $row:ty, lock $sql:literal $(, $bind:expr)* $(,)?) => {
-        rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR UPDATE") $(, $bind)*)
+        rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE") $(, $bind)*)
     };
     ($tx:expr, $method:ident, $row:ty, skip_locked $before:literal $after:literal $(, $bind:expr)* $(,)?) => {
-        rows!(@run $tx, $method, $row, concat!($before, $after), concat!($before, " FOR UPDATE SKIP LOCKED", $after) $(, $bind)*)
+        rows!(@run $tx, $method, $row, concat!($before, $after), concat!($before, " FOR NO KEY UPDATE SKIP LOCKED", $after) $(, $bind)*)
     };
     ($tx:expr, $method:ident, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, $sql $(, $bind)*)
@@ -199,4 +200,32 @@ macro_rules! execute {
         }
     };
 }
-pub(crate) use {execute, rows};
+
+/// Rows in one statement of [`insert_all`]; with at most 16 columns well below either database's bind limit.
+pub(crate) const INSERT_ROWS: usize = 100;
+
+/// Inserts a slice of values with few statements:
+/// `insert_all!(tx, "INSERT INTO t (a, b) ", &items, |row, item| row.push_bind(item.a).push_bind(item.b))`.
+macro_rules! insert_all {
+    ($tx:expr, $head:literal, $items:expr, |$row:ident, $item:pat_param| $push:expr) => {
+        match $tx {
+            $crate::store::db::Tx::Sqlite(t) =>
+                insert_all!(@run t, sqlx::Sqlite, $head, $items, $row, $item, $push),
+            $crate::store::db::Tx::Postgres(t) =>
+                insert_all!(@run t, sqlx::Postgres, $head, $items, $row, $item, $push),
+        }
+    };
+    (@run $t:ident, $db:ty, $head:literal, $items:expr, $row:ident, $item:pat_param, $push:expr) => {{
+        let mut outcome: Result<(), sqlx::Error> = Ok(());
+        for chunk in $items.chunks($crate::store::db::INSERT_ROWS) {
+            let mut query = sqlx::QueryBuilder::<$db>::new($head);
+            query.push_values(chunk, |mut $row, $item| { $push; });
+            outcome = query.build().execute(&mut **$t).await.map(|_| ());
+            if outcome.is_err() {
+                break;
+            }
+        }
+        outcome
+    }};
+}
+pub(crate) use {execute, insert_all, rows};

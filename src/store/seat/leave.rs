@@ -1,0 +1,176 @@
+//! Giving a seat up, by wish or by the clock. It is offered to the line in the same transaction.
+
+use super::super::db::{Result, Tx, execute, rows};
+use super::super::waitlist::WaitState;
+use crate::domain::id::{SeatId, TripId, WorkerId};
+use crate::domain::time::Timestamp;
+use crate::domain::words;
+
+words! {
+    /// Why a seat is given up.
+    SeatExit {
+        /// The worker cancelled.
+        Cancelled => "cancelled",
+        /// The hold or offer ran out.
+        Expired => "expired",
+        /// HR does not know the worker, or a clerk took it back.
+        Rejected => "rejected",
+        /// The worker did not want what was offered.
+        Declined => "declined",
+        /// The worker changes to another trip.
+        Moved => "moved",
+    }
+}
+
+impl SeatExit {
+    /// What this makes of an offer that stood behind the seat.
+    const fn of_offer(self) -> WaitState {
+        match self {
+            Self::Expired => WaitState::Expired,
+            Self::Declined => WaitState::Declined,
+            Self::Cancelled | Self::Rejected | Self::Moved => WaitState::Left,
+        }
+    }
+}
+
+/// A hold that a sweep has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpiredHold {
+    /// The seat, free again or already offered to the next.
+    pub seat: SeatId,
+    /// Its trip.
+    pub trip: TripId,
+    /// Who had it.
+    pub worker: WorkerId,
+}
+
+impl Tx {
+    /// Gives a seat up: it is free, its ticket revoked, and the first in line who may have it is offered it, all
+    /// at once. `false` when it is not the worker's or they are on board. Locks the worker and the trip.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn release_seat(
+        &mut self,
+        seat: &SeatId,
+        worker: &WorkerId,
+        what: SeatExit,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.lock_worker(worker).await?;
+        let trip = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT trip_id FROM seat WHERE id = $1 AND worker_id = $2",
+            seat.as_str(),
+            worker.as_str(),
+        )?;
+        let Some(trip) = trip.map(|(id,)| TripId::new(id)) else {
+            return Ok(false);
+        };
+        self.lock_trip(&trip).await?;
+        if !self.free_seat(seat, worker, what, now).await? {
+            return Ok(false);
+        }
+        self.offer_next(&trip, now).await?;
+        Ok(true)
+    }
+
+    /// Frees a seat and settles what hung on it. Call with worker and trip locked, and offer the seat next.
+    pub(in crate::store) async fn free_seat(
+        &mut self,
+        seat: &SeatId,
+        worker: &WorkerId,
+        what: SeatExit,
+        now: Timestamp,
+    ) -> Result<bool> {
+        execute!(
+            self,
+            "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
+             SELECT id, trip_id, worker_id, $3, $4 FROM seat \
+             WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
+            seat.as_str(),
+            worker.as_str(),
+            what.as_str(),
+            now.millis(),
+        )?;
+        let changed = execute!(
+            self,
+            "UPDATE seat SET state = 'free', worker_id = NULL, held_until = NULL, changed_at = $3 \
+             WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
+            seat.as_str(),
+            worker.as_str(),
+            now.millis(),
+        )?;
+        if changed == 0 {
+            return Ok(false);
+        }
+        self.revoke_ticket(worker, now).await?;
+        self.settle_offer(seat, worker, what.of_offer()).await?;
+        Ok(true)
+    }
+
+    /// Ends holds that have run out, at most `limit`, and offers their seats. Offers of the waitlist run out by
+    /// [`Tx::expire_offers`]. Never waits: what is locked elsewhere is left for the next sweep.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn expire_holds(&mut self, limit: i64, now: Timestamp) -> Result<Vec<ExpiredHold>> {
+        let due = rows!(
+            self,
+            fetch_all,
+            (String, String, String),
+            "SELECT s.id, s.trip_id, s.worker_id FROM seat s WHERE s.state = 'held' AND s.held_until <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.worker_id = s.worker_id \
+             AND w.state IN ('waiting', 'offered') AND w.seat_id = s.id) ORDER BY s.held_until LIMIT $2",
+            now.millis(),
+            limit,
+        )?;
+        let mut expired = Vec::new();
+        for (seat, trip, worker) in due {
+            let hold = ExpiredHold {
+                seat: SeatId::new(seat),
+                trip: TripId::new(trip),
+                worker: WorkerId::new(worker),
+            };
+            if self.expire_hold(&hold, now).await? {
+                expired.push(hold);
+            }
+        }
+        Ok(expired)
+    }
+
+    /// Whether a hold or an offer has run out: a look beside the writer, so that an idle sweep writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError).
+    pub async fn expiries_due(&mut self, now: Timestamp) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
+            now.millis(),
+        )?;
+        Ok(row.is_some())
+    }
+
+    async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {
+        if !self.try_lock_trip(&hold.trip).await? || !self.try_lock_worker(&hold.worker).await? {
+            return Ok(false);
+        }
+        // Under the worker's lock: it may have been reserved since it was listed.
+        let still = self.active_seat(&hold.worker).await?;
+        if !still.is_some_and(|seat| seat.seat == hold.seat && seat.lapsed(now)) {
+            return Ok(false);
+        }
+        let freed = self
+            .free_seat(&hold.seat, &hold.worker, SeatExit::Expired, now)
+            .await?;
+        if freed {
+            self.offer_next(&hold.trip, now).await?;
+        }
+        Ok(freed)
+    }
+}
