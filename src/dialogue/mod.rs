@@ -70,7 +70,7 @@ impl Turn<'_> {
     fn hear(&mut self, event: Event) {
         match event {
             Event::News(news) => return self.news(news),
-            Event::Answered(answer) => return self.answered(answer),
+            Event::Answered(answer) => return self.answered(*answer),
             Event::Opened { .. }
             | Event::Pressed(..)
             | Event::Word(_)

@@ -130,7 +130,7 @@ impl<'a> Unit<'a> {
             }
             self.queue(&step.replies).await?;
             match step.query {
-                Some(query) => event = Event::Answered(self.answer(query).await?),
+                Some(query) => event = Event::Answered(Box::new(self.answer(query).await?)),
                 None => return Ok(()),
             }
         }

@@ -161,7 +161,7 @@ impl Talk {
             Query::AcceptOffer(_) => Answer::Offer(None),
             Query::ConfirmSeat => Answer::Confirmed(None),
         };
-        Some(Event::Answered(answer))
+        Some(Event::Answered(Box::new(answer)))
     }
 }
 

@@ -7,7 +7,7 @@ use returnline::domain::delivery::{ChannelKind, ContactState, Lane};
 use returnline::domain::notice::Audience;
 use returnline::store::outbox::ShownSide;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_chat_gets_its_replies_in_order_while_many_are_served_at_once() {
