@@ -4,6 +4,8 @@
 //! - Two workers after the last seat: one conditional statement takes a seat, and on PostgreSQL it passes over
 //!   rows that somebody else is just taking, so nobody waits and no seat is given twice (invariant 1).
 //! - One worker in two chats: both lock the worker's row first; a partial unique index backs it (invariant 3).
+//! - A claim on PostgreSQL leaves locks behind on seats that were free when it looked and somebody else's when it
+//!   got there. So an owner locks their own seat before the trip, and nobody waits for a seat with a trip locked.
 //! - A seat freed while somebody joins the line: both lock the trip, so either the one who frees sees the other
 //!   in line, or the one who joins sees the seat.
 //! - A newcomer and the line: nobody takes a free seat past somebody in line who may have it.

@@ -1,7 +1,7 @@
 //! Seats, the line and tickets, told to either database.
 
 mod claims;
-mod house;
+pub mod house;
 mod line;
 mod registration;
 mod tickets;

@@ -233,7 +233,9 @@ impl Tx {
         now: Timestamp,
     ) -> Result<bool> {
         // Under the worker's lock: it may have been accepted since it was listed.
-        if self.offered_seat(&offer.id, &offer.worker).await?.as_ref() != Some(seat) {
+        if self.offered_seat(&offer.id, &offer.worker).await?.as_ref() != Some(seat)
+            || !self.try_lock_seat(seat).await?
+        {
             return Ok(false);
         }
         if !self
