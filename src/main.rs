@@ -1,1 +1,7 @@
-fn main() {}
+//! Exit code only; everything is in [`returnline::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    returnline::cli::main()
+}

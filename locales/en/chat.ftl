@@ -1,0 +1,331 @@
+# The conversation, in English.
+
+welcome-title = Coming back to work
+ask-language =
+    Hello! Here you register to come back to Wenzhou, get a seat and your ticket. It takes about five minutes and costs nothing.
+
+    请选择语言 · 請選擇語言 · Please choose a language:
+ask-language-again = 🌐 Which language?
+button-language =
+    { $locale ->
+        [zh-Hans] 简体中文
+        [zh-Hant] 繁體中文
+       *[en] English
+    }
+invited-by = You were invited by { $employer }. We have noted it as your employer.
+stale-button = That button belongs to an earlier question. Here is where we are now:
+choose-one = Please choose one of the answers below, or type its number.
+nothing-before = This is the first question; there is nothing before it.
+nothing-more = That is the whole list.
+blank-text = Your message was empty. Nothing is lost; please try again.
+text-too-long = That was very long; I can read at most { $max } characters. Please say it more briefly.
+only-symbols = 🙂 I can only read words and numbers.
+not-text = I cannot read stickers, voice messages or locations. Please type, or use the buttons.
+photo-unexpected = Thank you, but no photo is needed here, so I did not keep it.
+photo-wanted = Please send a photo of the certificate, or go back and choose “Not yet”.
+photo-kept = Photo received. Only the bureau's staff can see it.
+contact-unexpected = Thank you, but no number is needed here.
+contact-not-own = That is somebody else's number. Please share your own, or type it.
+sorry = Something went wrong on our side. Your answers are safe; please send that once more in a minute, or type 0 for a person.
+help-text =
+    Words that always work:
+    status – how things stand
+    change – change an answer
+    back – one question back
+    cancel – give up your seat or your answers
+    language – another language
+    stop – no more notices
+    0 – a person answers you
+recap = Welcome back. So far: { $known }.
+recap-nothing = no answers yet
+recap-origin = from { $place }
+recap-employer = employer { $employer }
+recap-mode =
+    { $mode ->
+        [coach] by coach
+        [train] by train
+        [self_drive] driving yourself
+       *[public] by public transport
+    }
+status-open = Not submitted yet. So far: { $known }.
+
+# consent
+
+consent-service-title = Your agreement 1 of 3: registering
+consent-service = To register you we keep your name, ID number and mobile number. Only the bureau and your employer's HR see them, the numbers partly hidden. You may have them corrected or erased at any time.
+consent-health-title = Your agreement 2 of 3: health
+consent-health = Shuttles may only take people with a green health code. For that we keep your code's colour and your health certificate, and delete them 30 days after you arrive.
+consent-travel-title = Your agreement 3 of 3: travel
+consent-travel = To find you a seat we keep where you set out from and which trip you take.
+button-agree = ✅ I agree
+button-disagree = ❌ I do not agree
+button-agree-after-all = ✅ I agree after all
+refused-service = Without it we cannot register you. Nothing has been kept. You can agree later, or type 0 and talk to a person.
+refused-health = Without it we cannot give you a seat on a shuttle. You can agree later, or type 0 and talk to a person.
+refused-travel = Without it we cannot look for a seat. You can agree later, or type 0 and talk to a person.
+
+# health
+
+ask-health-code = What colour is your Wenzhou health code today?
+button-code =
+    { $code ->
+        [green] 🟢 Green
+        [yellow] 🟡 Yellow
+        [red] 🔴 Red
+       *[none] ⚪ I have none yet
+    }
+wait-red = 🔴 With a red code you must not travel. Please stay where you are and follow the instructions of your local health authority.
+wait-yellow = 🟡 With a yellow code you cannot travel yet. Please observe your health at home and check the code each day.
+wait-none = ⚪ Please apply for the Wenzhou health code first: open Alipay or WeChat and search for “温州健康码”.
+wait-kept = Your answers are kept. As soon as the code is green, come back and press the button.
+button-green-now = 🟢 It is green now
+code-green-now = Good news! Let us go on.
+ask-certificate = Do you have a health certificate from the place you are at now? Some coaches require it.
+button-certificate-number = 🔢 Yes, I type its number
+button-certificate-photo = 📷 Yes, I send a photo
+button-certificate-later = ⏳ Not yet
+ask-certificate-number = Please type the number on the certificate.
+certificate-number-wrong = A certificate number has 4 to 32 characters and at least one digit. Please look again.
+ask-certificate-photo = Please send a clear photo of the whole certificate.
+ask-certificate-until = Until which day is it valid? For example: { $example }
+date-wrong = I could not read that as a day. Please type it like this: { $example }
+certificate-expired = It ended on { $date }. Please type the last valid day of a certificate that still holds, or go back and choose “Not yet”.
+date-too-far = { $date } is too far ahead for a health certificate. Please look again.
+
+# origin
+
+ask-province = Where will you set out from? Choose the province, or simply type the place, for example “Huaihua” or “怀化”.
+ask-within = Where in { $place }? Choose, or type the place.
+ask-which-place = Which of these do you mean?
+place-name = { $place }
+place-short = { $place }
+place-unknown = I know no place called “{ $text }”. Please type the county or city in another way, for example “Huaihua” or “怀化”.
+origin-is = 📍 { $place }
+button-place-enough = 📍 Not sure, this is enough
+
+# employer
+
+ask-employer = Which employer do you return to? Type a part of its name.
+ask-which-employer = Which of these is it?
+ask-this-employer = Is it this one?
+employer-name = { $employer }
+employer-unknown = I found no employer of that name. Try a shorter part of the name, or choose “None yet”.
+button-no-employer = None yet
+button-employer-not-here = None of these
+
+# person
+
+ask-name = What is your name, as on your ID card?
+name-wrong = That does not look like a name. Please type your name as on your ID card.
+name-too-long = A name has at most { $max } characters. Please type only your name.
+ask-resident-id = Your ID number (18 characters)? It is stored encrypted and shown only in part.
+id-length =
+    { $digits ->
+        [0] An ID number has 18 characters. Please type it again.
+       *[other] An ID number has 18 characters; you typed { $digits }. Please check it.
+    }
+id-fifteen = That is an old number of 15 digits. Please type the 18 characters on your present card.
+id-not-digits = An ID number has only digits, and perhaps an X at the end. Please check it.
+id-province = The first two digits name no province. Please check them.
+id-birth-date = Digits 7 to 14 are your date of birth, and this is no such day. Please check them.
+id-too-young = You must be at least { $min_age } years old. If that is a mistake, type 0 for a person.
+id-checksum = One of the characters is wrong: the last one does not fit the rest. Please compare with your card.
+ask-mobile = Your mobile number (11 digits)?
+button-contact = 📱 Share my number
+mobile-length = A mobile number has 11 digits. Please check it.
+mobile-wrong = That is not a mainland mobile number: it begins with 13 to 19. Please check it.
+
+# travel
+
+ask-transport = How would you like to come back?
+button-mode =
+    { $mode ->
+        [coach] 🚌 Coach from the bureau
+        [train] 🚄 Charter train
+        [self_drive] 🚗 I drive myself
+       *[public] 🎫 Public transport on my own
+    }
+ask-departure =
+    { $mode ->
+        [train] 🚄 These trains run. Which one?
+       *[coach] 🚌 These coaches run. Which one?
+    }
+nothing-runs =
+    { $mode ->
+        [train] No charter train runs from { $place } yet. Shall we record that you need one? The bureau plans its trips from such wishes.
+       *[coach] No coach runs from { $place } yet. Shall we record that you need one? The bureau plans its trips from such wishes.
+    }
+nothing-runs-anywhere =
+    { $mode ->
+        [train] No charter train runs yet.
+       *[coach] No coach runs yet.
+    }
+none-open =
+    { $mode ->
+        [train] Trains run, but none is open to you at present:
+       *[coach] Coaches run, but none is open to you at present:
+    }
+closed-departure = ✖ { $departs } to { $district }: { $reasons }
+button-departure = { $departs } to { $district } · { $free ->
+        [one] 1 seat left
+       *[other] { $free } seats left
+    }
+button-line = { $departs } to { $district } · full, { $waiting ->
+        [0] be first in line
+        [one] 1 person in line
+       *[other] { $waiting } people in line
+    }
+button-wish = 📝 Record my wish
+button-none-suits = 📝 None suits me, record my wish
+button-other-transport = Other transport
+unmet-not-open = takes no bookings
+unmet-departed = has left
+unmet-origin = does not stop near you
+unmet-area = your area is on the key-epidemic list
+unmet-code = your health code is not green
+unmet-certificate = needs a health certificate
+unmet-certificate-expires = your certificate ends before that day
+unmet-employer-missing = only for staff of named employers
+unmet-employer-not-listed = your employer is not listed for this train
+unmet-employer-elsewhere = only for employers of other districts
+unmet-roster = your employer's HR has not confirmed you
+
+# review
+
+read-back-title = Please check
+read-back-intro = This is what you told us:
+read-back-ask = Is everything right?
+back-name = Name: { $name }
+back-id = ID number: { $mask }
+back-mobile = Mobile: { $mask }
+back-code =
+    { $code ->
+        [green] Health code: 🟢 green
+        [yellow] Health code: 🟡 yellow
+        [red] Health code: 🔴 red
+       *[none] Health code: ⚪ none
+    }
+back-certificate = Health certificate: valid until { $date }
+back-no-certificate = Health certificate: not yet
+back-origin = From: { $place }
+back-employer = Employer: { $employer }
+back-no-employer = Employer: none yet
+back-mode =
+    { $mode ->
+        [coach] Transport: 🚌 coach
+        [train] Transport: 🚄 charter train
+        [self_drive] Transport: 🚗 driving myself
+       *[public] Transport: 🎫 public transport
+    }
+back-trip = Departure: { $departs } to { $district }
+back-no-trip = Departure: none yet, please record my wish
+button-submit = ✅ All right, submit
+button-change = ✏️ Change something
+ask-change = What would you like to change? The rest stays as it is.
+change-later = You can change any answer once you have seen them all. Until then, “back” takes you one question back.
+field-transport = Transport
+field-origin = Where from
+field-employer = Employer
+field-health-code = Health code
+field-certificate = Health certificate
+field-name = Name
+field-resident-id = ID number
+field-mobile = Mobile
+
+# outcome
+
+seat-yours = 🎉 Your seat is reserved
+already-seated = You have a seat already
+seat-confirmed = 🎉 Your ticket
+ticket-again = Your ticket
+ticket-trip = Trip { $code } to { $district }
+ticket-when = Departs { $departs }
+ticket-where = Meet at { $meeting_point }
+ticket-seat = Vehicle { $vehicle }, seat { $seat }
+ticket-bring = Bring: ID card, phone with green health code, health certificate, mask, food and water.
+ticket-show = Be there 30 minutes early and show this QR code at the door.
+awaiting-hr = Your employer's HR must still confirm you. Your ticket comes here as soon as they have.
+queued-title = You are in line
+queued-text = { $ahead ->
+        [0] You are first in line for trip { $code }, { $departs }.
+        [one] 1 person is before you for trip { $code }, { $departs }.
+       *[other] { $ahead } people are before you for trip { $code }, { $departs }.
+    }
+queued-next = When a seat comes free we offer it to you here. You then have 30 minutes to take it.
+demand-title = Your wish is recorded
+demand-text = As soon as a suitable trip is planned you will hear from us here.
+self-return-title = You are registered
+self-return-text = You come back on your own. Keep your travel receipts: some counties pay part of the fare.
+trip-refused = That trip is no longer open to you: { $reasons }. Your answers are kept; please choose again.
+other-mobile = This ID number is already registered with another mobile number. To protect that person's data, a clerk has to look at it.
+home-seated = 🎫 You have a seat: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
+home-awaiting = ⏳ Seat kept: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }. Waiting for your employer's HR to confirm.
+home-confirmed = ✅ Confirmed by your employer: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
+home-queued = { $ahead ->
+        [0] ⏳ You are first in line for trip { $code }, { $departs }.
+        [one] ⏳ In line for trip { $code }, { $departs }: 1 person is before you.
+       *[other] ⏳ In line for trip { $code }, { $departs }: { $ahead } people are before you.
+    }
+home-demand = 📝 Your wish to travel is recorded. We write as soon as a trip is planned.
+home-nothing = You are registered and have no trip at present.
+home-self-return = You are registered. You come back on your own.
+home-next = Write here whenever you like; this chat stays open.
+home-not-understood = I did not understand that. Choose below, or type 0 for a person.
+button-ticket = 🎫 Show my ticket
+button-again = 🔍 Look for a trip
+button-cancel = ❌ Give it up
+no-ticket = You have no ticket at present.
+ask-cancel = Do you really want to give up your seat or your place in line? Somebody else will get it.
+ask-cancel-draft = Do you really want to delete what you have typed?
+button-cancel-yes = ❌ Yes, give it up
+button-cancel-no = ↩️ No, keep it
+draft-deleted = Everything you typed is deleted. You can begin again whenever you like.
+released = Done. Thank you for telling us: the seat goes to somebody else.
+
+# news
+
+roster-confirmed-title = ✅ Your employer has confirmed you
+roster-confirmed = The HR of { $employer } says you are expected back.
+roster-rejected-title = Your employer did not confirm you
+roster-rejected =
+    The HR of { $employer } says: { $reason }
+
+    If that is a mistake, call your employer or type 0 for a person. You can also change the employer: type “change”.
+offer-title = A seat has come free!
+offer-text = Trip { $code }, { $departs }. It is kept for you until { $until }. Do you want it?
+button-take-seat = ✅ Yes, I take it
+button-leave-seat = ❌ No, the next may have it
+offer-declined = All right, the next in line gets it.
+offer-expired = The seat we kept for you went to the next in line. If you still want to travel, look for a trip again.
+offer-gone = That seat is no longer kept for you.
+
+# human
+
+help-opened = 👤 A clerk will answer you here. Please write your question now.
+help-already = 👤 The clerks know that you are waiting. Write on, or end the conversation.
+passed-on = ✓ Passed on to the clerk.
+help-ended = The conversation with the clerk has ended. We go on here:
+help-not-open = There is no conversation with a clerk at present.
+clerk-name = 👤 { $name }
+clerk-text = { $text }
+clerk-closed = The clerk has ended the conversation. Type 0 if you need one again.
+button-end-help = End the talk with the clerk
+opted-out = You will get no more notices. Messages about your own trip still come. To undo it, type start.
+opted-in = You will get notices again.
+
+# controls
+
+button-back = ‹ Back
+button-more = More ›
+button-human = 0 A person
+button-status = Status
+
+# commands
+
+command-start = Begin, or receive notices again
+command-status = How things stand
+command-change = Change an answer
+command-cancel = Give up my seat or answers
+command-language = 语言 · 語言 · Language
+command-help = What I can do here
+command-stop = No more notices

@@ -1,0 +1,15 @@
+# Words that work anywhere. Alternatives are separated by |; case and spaces around do not matter.
+
+word-start = start | begin | hello | hi
+word-status = status | how far | where am i
+word-change = change | edit | correct
+word-cancel = cancel | give up
+word-language = language | lang | languages
+word-help = help | ? | commands
+word-stop = stop | td | unsubscribe | opt out
+word-back = back | previous | undo
+word-more = more | next
+word-human = 0 | human | person | agent | clerk
+word-end = end | bye | finish
+word-yes = yes | y | ok | okay | sure | right
+word-no = no | n | nope

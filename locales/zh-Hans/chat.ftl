@@ -1,0 +1,325 @@
+# 对话用语，简体中文（以此为准）。
+
+welcome-title = 返岗登记
+ask-language =
+    您好！在这里登记返回温州上班，领取座位和车票。大约五分钟，全程免费。
+
+    请选择语言 · 請選擇語言 · Please choose a language:
+ask-language-again = 🌐 请选择语言：
+button-language =
+    { $locale ->
+        [zh-Hans] 简体中文
+        [zh-Hant] 繁體中文
+       *[en] English
+    }
+invited-by = { $employer }邀请了您，已记为您的用人单位。
+stale-button = 这个按钮是前面问题的。现在到这一步：
+choose-one = 请点下面的一个答案，或者输入它前面的数字。
+nothing-before = 这是第一个问题，前面没有了。
+nothing-more = 全部都在这里了。
+blank-text = 您发来的是空白。之前填的都还在，请再发一次。
+text-too-long = 太长了，我最多能读{ $max }个字。请说得短一些。
+only-symbols = 🙂 我只看得懂文字和数字。
+not-text = 我看不懂表情、语音和位置。请打字，或者点按钮。
+photo-unexpected = 谢谢，这一步不需要照片，我没有保存。
+photo-wanted = 请发一张健康证明的照片；还没有的话，请返回选“还没有”。
+photo-kept = 照片收到了，只有人社局工作人员能看。
+contact-unexpected = 谢谢，这一步不需要手机号。
+contact-not-own = 这是别人的号码。请分享自己的，或者直接输入。
+sorry = 我们这边出了点问题。您填的都还在，请过一分钟再发一次，或者回复0找人工。
+help-text =
+    这些词随时可用：
+    状态 – 看看办到哪一步
+    修改 – 改一个答案
+    返回 – 回上一个问题
+    取消 – 放弃座位或已填的内容
+    语言 – 换语言
+    退订 – 不再收通知
+    0 – 找工作人员
+recap = 欢迎回来。目前已填：{ $known }。
+recap-nothing = 还没有填写
+recap-origin = 从{ $place }出发
+recap-employer = 单位{ $employer }
+recap-mode =
+    { $mode ->
+        [coach] 坐大巴
+        [train] 坐专列
+        [self_drive] 自己开车
+       *[public] 自己坐车
+    }
+status-open = 还没有提交。目前已填：{ $known }。
+
+# 同意
+
+consent-service-title = 同意事项 1/3：登记
+consent-service = 登记需要保存您的姓名、身份证号和手机号。只有人社局和您单位的人事能看到，号码会遮住一部分。您随时可以要求更正或删除。
+consent-health-title = 同意事项 2/3：健康信息
+consent-health = 健康码是绿码才能上车。为此我们保存您的健康码颜色和健康证明，到达30天后删除。
+consent-travel-title = 同意事项 3/3：行程信息
+consent-travel = 为了给您找座位，我们保存您的出发地和所坐车次。
+button-agree = ✅ 同意
+button-disagree = ❌ 不同意
+button-agree-after-all = ✅ 我改为同意
+refused-service = 不同意就没法登记。我们没有保存任何信息。您以后可以再同意，或者回复0找人工。
+refused-health = 不同意就没法安排上车。您以后可以再同意，或者回复0找人工。
+refused-travel = 不同意就没法找座位。您以后可以再同意，或者回复0找人工。
+
+# 健康
+
+ask-health-code = 您今天的温州健康码是什么颜色？
+button-code =
+    { $code ->
+        [green] 🟢 绿码
+        [yellow] 🟡 黄码
+        [red] 🔴 红码
+       *[none] ⚪ 还没有申领
+    }
+wait-red = 🔴 红码不能出行。请留在原地，按当地防疫部门的要求做。
+wait-yellow = 🟡 黄码暂时不能出行。请在家观察，每天看一次健康码。
+wait-none = ⚪ 请先申领温州健康码：打开支付宝或微信，搜索“温州健康码”。
+wait-kept = 您填的都给您留着。一变绿码，就回来点下面的按钮。
+button-green-now = 🟢 现在是绿码了
+code-green-now = 太好了，我们继续。
+ask-certificate = 您有现在所在地的健康证明吗？有的车必须要。
+button-certificate-number = 🔢 有，我输入编号
+button-certificate-photo = 📷 有，我发照片
+button-certificate-later = ⏳ 还没有
+ask-certificate-number = 请输入健康证明上的编号。
+certificate-number-wrong = 编号是4到32个字，至少有一个数字。请再看一下。
+ask-certificate-photo = 请发一张健康证明的照片，要拍全、拍清楚。
+ask-certificate-until = 有效期到哪一天？例如：{ $example }
+date-wrong = 没看懂这个日期。请这样写：{ $example }
+certificate-expired = { $date }已经过期。请输入仍然有效的证明的截止日期，或者返回选“还没有”。
+date-too-far = { $date }太远了，不像健康证明的有效期。请再看一下。
+
+# 出发地
+
+ask-province = 您从哪里出发？请选省份，也可以直接输入地名，例如“怀化”或“huaihua”。
+ask-within = { $place }的哪里？请选择，也可以直接输入地名。
+ask-which-place = 您说的是哪一个？
+place-name = { $place }
+place-short = { $place }
+place-unknown = 没找到“{ $text }”这个地方。请换个写法，输入县或市的名字，例如“怀化”或“huaihua”。
+origin-is = 📍 { $place }
+button-place-enough = 📍 说不准，到这里就行
+
+# 用人单位
+
+ask-employer = 您回哪家单位？请输入单位名称里的几个字。
+ask-which-employer = 是哪一家？
+ask-this-employer = 是这一家吗？
+employer-name = { $employer }
+employer-unknown = 没找到这家单位。请少输几个字试试，或者选“还没有单位”。
+button-no-employer = 还没有单位
+button-employer-not-here = 都不是
+
+# 个人
+
+ask-name = 您叫什么名字？请按身份证上的写。
+name-wrong = 这不像名字。请输入身份证上的姓名。
+name-too-long = 姓名最多{ $max }个字，请只输入姓名。
+ask-resident-id = 您的身份证号（18位）？号码会加密保存，只显示一部分。
+id-length =
+    { $digits ->
+        [0] 身份证号是18位，请重新输入。
+       *[other] 身份证号是18位，您输入了{ $digits }位，请核对。
+    }
+id-fifteen = 这是15位的老号码。请输入现在身份证上的18位号码。
+id-not-digits = 身份证号只有数字，最后一位可能是X。请核对。
+id-province = 前两位不是省份代码，请核对。
+id-birth-date = 第7到14位是出生日期，没有这一天，请核对。
+id-too-young = 须年满{ $min_age }周岁。如果有误，请回复0找人工。
+id-checksum = 有一位输错了：最后一位和前面对不上。请对照身份证再输一次。
+ask-mobile = 您的手机号（11位）？
+button-contact = 📱 发送我的手机号
+mobile-length = 手机号是11位，请核对。
+mobile-wrong = 这不是大陆手机号（以13到19开头），请核对。
+
+# 出行
+
+ask-transport = 您想怎么回来？
+button-mode =
+    { $mode ->
+        [coach] 🚌 坐返工大巴
+        [train] 🚄 坐返工专列
+        [self_drive] 🚗 自己开车
+       *[public] 🎫 自己坐火车或客车
+    }
+ask-departure =
+    { $mode ->
+        [train] 🚄 有这些专列，您坐哪一趟？
+       *[coach] 🚌 有这些大巴，您坐哪一趟？
+    }
+nothing-runs =
+    { $mode ->
+        [train] { $place }目前没有专列。要登记您的需求吗？人社局按需求安排车次。
+       *[coach] { $place }目前没有大巴。要登记您的需求吗？人社局按需求安排车次。
+    }
+nothing-runs-anywhere =
+    { $mode ->
+        [train] 目前没有专列。
+       *[coach] 目前没有大巴。
+    }
+none-open =
+    { $mode ->
+        [train] 有专列，但您现在还不能坐：
+       *[coach] 有大巴，但您现在还不能坐：
+    }
+closed-departure = ✖ { $departs }到{ $district }：{ $reasons }
+button-departure = { $departs }到{ $district } · 剩{ $free }座
+button-line = { $departs }到{ $district } · { $waiting ->
+        [0] 已满，可排第一位
+       *[other] 已满，{ $waiting }人在排队
+    }
+button-wish = 📝 登记我的需求
+button-none-suits = 📝 都不合适，登记需求
+button-other-transport = 换交通方式
+unmet-not-open = 不能预订
+unmet-departed = 已经出发
+unmet-origin = 不经过您那里
+unmet-area = 您所在地区属于重点疫区
+unmet-code = 您的健康码不是绿码
+unmet-certificate = 需要健康证明
+unmet-certificate-expires = 您的健康证明在出发前就到期
+unmet-employer-missing = 只接指定单位的员工
+unmet-employer-not-listed = 您的单位不在专列名单里
+unmet-employer-elsewhere = 只接其他县（市、区）单位的员工
+unmet-roster = 单位人事还没有确认您
+
+# 核对
+
+read-back-title = 请核对
+read-back-intro = 您填写的是：
+read-back-ask = 都对吗？
+back-name = 姓名：{ $name }
+back-id = 身份证号：{ $mask }
+back-mobile = 手机号：{ $mask }
+back-code =
+    { $code ->
+        [green] 健康码：🟢 绿码
+        [yellow] 健康码：🟡 黄码
+        [red] 健康码：🔴 红码
+       *[none] 健康码：⚪ 没有
+    }
+back-certificate = 健康证明：有效期到{ $date }
+back-no-certificate = 健康证明：还没有
+back-origin = 出发地：{ $place }
+back-employer = 单位：{ $employer }
+back-no-employer = 单位：还没有
+back-mode =
+    { $mode ->
+        [coach] 交通方式：🚌 返工大巴
+        [train] 交通方式：🚄 返工专列
+        [self_drive] 交通方式：🚗 自己开车
+       *[public] 交通方式：🎫 自己坐车
+    }
+back-trip = 车次：{ $departs }到{ $district }
+back-no-trip = 车次：还没有，请登记需求
+button-submit = ✅ 没错，提交
+button-change = ✏️ 要修改
+ask-change = 要改哪一项？其他的不用重填。
+change-later = 等全部看过一遍就可以改任何一项。现在可以输入“返回”回到上一个问题。
+field-transport = 交通方式
+field-origin = 出发地
+field-employer = 单位
+field-health-code = 健康码
+field-certificate = 健康证明
+field-name = 姓名
+field-resident-id = 身份证号
+field-mobile = 手机号
+
+# 结果
+
+seat-yours = 🎉 座位已为您留好
+already-seated = 您已经有座位了
+seat-confirmed = 🎉 您的车票
+ticket-again = 您的车票
+ticket-trip = 车次 { $code }，开往{ $district }
+ticket-when = 出发：{ $departs }
+ticket-where = 集合：{ $meeting_point }
+ticket-seat = 车辆 { $vehicle }，座位 { $seat }
+ticket-bring = 请带：身份证、有绿码的手机、健康证明、口罩、吃的和水。
+ticket-show = 请提前30分钟到，上车时出示这个二维码。
+awaiting-hr = 还要等您单位的人事确认。一确认，车票就发到这里。
+queued-title = 您在排队
+queued-text = { $ahead ->
+        [0] 车次 { $code }（{ $departs }），您排在第一位。
+       *[other] 车次 { $code }（{ $departs }），前面还有{ $ahead }人。
+    }
+queued-next = 一有空座就在这里问您，您有30分钟时间决定。
+demand-title = 需求已登记
+demand-text = 一安排合适的车次，就在这里通知您。
+self-return-title = 登记完成
+self-return-text = 您自己回来。请留好车票和票据，有的县可以补贴一部分路费。
+trip-refused = 这趟车您现在不能坐了：{ $reasons }。您填的都还在，请重新选。
+other-mobile = 这个身份证号已经用另一个手机号登记过。为保护个人信息，要请工作人员核对。
+home-seated = 🎫 您有座位：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
+home-awaiting = ⏳ 座位已留：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。等单位人事确认。
+home-confirmed = ✅ 单位已确认：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
+home-queued = { $ahead ->
+        [0] ⏳ 您在排队：车次 { $code }，{ $departs }，您排在第一位。
+       *[other] ⏳ 您在排队：车次 { $code }，{ $departs }，前面还有{ $ahead }人。
+    }
+home-demand = 📝 您的出行需求已登记，一安排车次就通知您。
+home-nothing = 您已登记，目前没有车次。
+home-self-return = 您已登记，自己回来。
+home-next = 有事随时在这里说，对话一直开着。
+home-not-understood = 没看懂。请点下面的按钮，或者回复0找人工。
+button-ticket = 🎫 看我的车票
+button-again = 🔍 找车次
+button-cancel = ❌ 放弃
+no-ticket = 您目前没有车票。
+ask-cancel = 真的要放弃座位或排队吗？会让给别人。
+ask-cancel-draft = 真的要删除已填的内容吗？
+button-cancel-yes = ❌ 是，放弃
+button-cancel-no = ↩️ 不，保留
+draft-deleted = 您填的都删除了。想登记时随时可以重新开始。
+released = 办好了。谢谢您告诉我们，座位会让给别人。
+
+# 消息
+
+roster-confirmed-title = ✅ 单位已确认您
+roster-confirmed = { $employer }的人事说，等您回来上班。
+roster-rejected-title = 单位没有确认您
+roster-rejected =
+    { $employer }的人事说：{ $reason }
+
+    如果有误，请给单位打电话，或者回复0找人工。也可以换单位：回复“修改”。
+offer-title = 有空座了！
+offer-text = 车次 { $code }，{ $departs }。给您留到{ $until }。您要吗？
+button-take-seat = ✅ 要，我坐
+button-leave-seat = ❌ 不要，让给下一位
+offer-declined = 好的，让给下一位。
+offer-expired = 给您留的座位已让给下一位。如果还要坐车，请再找一次车次。
+offer-gone = 这个座位已经不再为您保留。
+
+# 人工
+
+help-opened = 👤 工作人员会在这里回复您。请写下您的问题。
+help-already = 👤 工作人员知道您在等。可以继续写，也可以结束。
+passed-on = ✓ 已转给工作人员。
+help-ended = 与工作人员的对话已结束。我们继续：
+help-not-open = 现在没有与工作人员的对话。
+clerk-name = 👤 { $name }
+clerk-text = { $text }
+clerk-closed = 工作人员已结束对话。还需要的话，请回复0。
+button-end-help = 结束人工对话
+opted-out = 以后不再给您发通知。与您行程有关的消息照常发。想恢复，请回复“开始”。
+opted-in = 以后又会给您发通知。
+
+# 控制
+
+button-back = ‹ 返回
+button-more = 更多 ›
+button-human = 0 找人工
+button-status = 状态
+
+# 命令
+
+command-start = 开始，或恢复接收通知
+command-status = 看看办到哪一步
+command-change = 修改一个答案
+command-cancel = 放弃座位或已填内容
+command-language = 语言 · 語言 · Language
+command-help = 这里能做什么
+command-stop = 不再收通知

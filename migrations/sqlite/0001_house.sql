@@ -93,6 +93,8 @@ CREATE TABLE chat (
     UNIQUE (channel, address)
 );
 CREATE INDEX chat_worker ON chat (worker_id);
+-- The person behind a chat: what a notice's fan-out walks along.
+CREATE INDEX chat_person ON chat ((COALESCE(worker_id, id)));
 
 -- One row for each update applied: a replay finds its row and changes nothing.
 CREATE TABLE inbound (
@@ -308,6 +310,8 @@ CREATE TABLE notice_text (
 );
 
 -- Outbox and ledger in one: a row is a message to a recipient and its outcome. Never deleted on success.
+-- attempts: claims so far, the fence against an old attempt; failures: those that ended undelivered;
+-- doubtful: those of which nobody knows whether they arrived.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id TEXT NOT NULL REFERENCES chat (id),
@@ -319,6 +323,8 @@ CREATE TABLE outbox (
     person TEXT,
     state TEXT NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0,
+    failures BIGINT NOT NULL DEFAULT 0,
+    doubtful BIGINT NOT NULL DEFAULT 0,
     due_at BIGINT NOT NULL,
     lease_until BIGINT,
     edit_ref TEXT,
@@ -330,11 +336,14 @@ CREATE TABLE outbox (
 );
 -- Invariant 8: at most one delivery per notice and person.
 CREATE UNIQUE INDEX outbox_notice_person ON outbox (notice_id, person) WHERE notice_id IS NOT NULL;
-CREATE INDEX outbox_waiting ON outbox (channel, lane, due_at, id) WHERE state = 'queued';
+CREATE INDEX outbox_replies ON outbox (channel, due_at, id) WHERE state = 'queued' AND lane = 'reply';
+CREATE INDEX outbox_bulk ON outbox (notice_id, channel, due_at, id) WHERE state = 'queued' AND lane = 'bulk';
 CREATE INDEX outbox_under_way ON outbox (lease_until) WHERE state = 'sending';
-CREATE INDEX outbox_chat_pending ON outbox (chat_id, lane, id) WHERE state IN ('queued', 'sending');
+-- Keeps the replies of one chat in order.
+CREATE INDEX outbox_chat_line ON outbox (chat_id, id) WHERE lane = 'reply' AND state IN ('queued', 'sending');
 CREATE INDEX outbox_shown ON outbox (chat_id, seq) WHERE seq IS NOT NULL;
 CREATE INDEX outbox_notice ON outbox (notice_id, state) WHERE notice_id IS NOT NULL;
+CREATE INDEX outbox_doubtful ON outbox (notice_id) WHERE doubtful > 0;
 
 CREATE TABLE help (
     id TEXT PRIMARY KEY,

@@ -290,4 +290,8 @@ pub trait Channel: Send + Sync {
     /// # Errors
     /// [`SendError`], classified by what the caller must do next.
     fn send<'a>(&'a self, message: &'a Outbound) -> BoxFuture<'a, Result<Delivered, SendError>>;
+
+    /// Called after the outcome of a sent message has been committed: from now on its bubble is part of the
+    /// chat's history. For channels that show by reading the history back; it must return at once.
+    fn shown(&self, _address: &str) {}
 }

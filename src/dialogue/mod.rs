@@ -1,1 +1,407 @@
-//! To come.
+//! The conversation: a pure state machine. [`step`] takes a session, an event and the facts, and gives the session
+//! afterwards with what to show, what to do and at most one question to the store, whose answer is the next event.
+//! No IO, no clock, no randomness: the same input always gives the same step.
+//!
+//! One file a topic; [`question`] words the question that stands, for every stage.
+
+pub mod button;
+mod consent;
+pub mod effect;
+mod employer;
+pub mod event;
+mod health;
+mod home;
+mod human;
+mod news;
+mod origin;
+mod person;
+mod question;
+mod review;
+pub mod state;
+mod travel;
+
+use crate::domain::registration::ConsentKind;
+use crate::domain::time::Timestamp;
+use crate::domain::trip::Mode;
+use crate::locale::message::Message;
+use button::Button;
+use effect::{Command, Query, Reply, Step};
+use event::{Answer, Event, Facts, Oddity, Word};
+use state::{Session, Stage};
+use std::time::Duration;
+
+/// Silence after which the conversation resumes with a recap (domain reference §4).
+const SILENCE: Duration = Duration::from_secs(24 * 3600);
+/// Most questions one can go back through.
+const MAX_TRAIL: usize = 32;
+/// Most answers one message offers (domain reference §4).
+pub(crate) const MAX_CHOICES: usize = 4;
+
+/// Reacts to `event` in the light of `facts` at `now`.
+pub fn step(session: Session, event: Event, facts: &Facts, now: Timestamp) -> Step {
+    let mut turn = Turn {
+        session,
+        facts,
+        now,
+        notes: Vec::new(),
+        replies: Vec::new(),
+        commands: Vec::new(),
+        query: None,
+        ask: false,
+    };
+    turn.hear(event);
+    turn.finish()
+}
+
+/// One step under way.
+struct Turn<'a> {
+    session: Session,
+    facts: &'a Facts,
+    now: Timestamp,
+    /// Remarks that go before the question that is asked next.
+    notes: Vec<Message>,
+    replies: Vec<Reply>,
+    commands: Vec<Command>,
+    query: Option<Query>,
+    /// Whether to ask the question that stands (again).
+    ask: bool,
+}
+
+impl Turn<'_> {
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::News(news) => return self.news(news),
+            Event::Answered(answer) => return self.answered(answer),
+            Event::Opened { .. }
+            | Event::Pressed(..)
+            | Event::Word(_)
+            | Event::Text(_)
+            | Event::Photo(_)
+            | Event::Contact { .. }
+            | Event::Odd(_) => {}
+        }
+        self.recap_after_silence();
+        self.session.heard_at = self.now;
+        match event {
+            Event::Opened { invited_by } => self.opened(invited_by),
+            Event::Pressed(serial, button) => self.pressed(serial, button),
+            Event::Word(word) => self.word(word),
+            Event::Text(text) => self.text(text),
+            Event::Photo(id) => self.photo(id),
+            Event::Contact { mobile, own } => self.contact(&mobile, own),
+            Event::Odd(oddity) => self.odd(oddity),
+            Event::News(_) | Event::Answered(_) => {}
+        }
+    }
+
+    /// After a day, a restart or an upgrade, says in one line where we were.
+    fn recap_after_silence(&mut self) {
+        let silent = self.now.since(self.session.heard_at) >= SILENCE || self.facts.restarted;
+        if silent && self.session.serial > 0 && self.session.stage != Stage::Home {
+            self.note(Message::Recap {
+                known: review::known(&self.session.answers),
+            });
+        }
+    }
+
+    fn opened(&mut self, invited_by: Option<state::Firm>) {
+        if self.facts.contact == Some(crate::domain::delivery::ContactState::OptedOut) {
+            self.commands.push(Command::OptIn);
+            self.note(Message::OptedIn);
+        }
+        if let Some(firm) = invited_by {
+            self.note(Message::InvitedBy {
+                employer: firm.name.clone(),
+            });
+            if !self.session.submitted {
+                self.session.answers.employer = Some(Some(firm));
+                self.session.answers.trip = None;
+            }
+        }
+        self.begin_if_new();
+        self.ask = true;
+    }
+
+    /// Gives a new conversation its first question.
+    fn begin_if_new(&mut self) {
+        if self.session.serial == 0 {
+            self.session.serial = 1;
+            if self.session.answers.language {
+                self.session.stage = match self.next_stage() {
+                    Some(stage) => stage,
+                    None => Stage::Transport,
+                };
+            }
+        }
+    }
+
+    fn pressed(&mut self, serial: u32, button: Button) {
+        self.begin_if_new();
+        if serial != self.session.serial && !button.holds_always() {
+            return self.again(Message::StaleButton);
+        }
+        match button {
+            Button::Back => self.back(),
+            Button::More => self.more(),
+            Button::Human => self.call_human(),
+            Button::EndHelp => self.end_help(),
+            Button::Status => self.status(),
+            Button::ShowTicket => self.show_ticket(),
+            Button::AcceptOffer(id) => self.query = Some(Query::AcceptOffer(id)),
+            Button::DeclineOffer(id) => self.decline_offer(id),
+            Button::Cancel => self.goto(Stage::ConfirmCancel),
+            Button::CancelYes => self.cancel_for_good(),
+            Button::CancelNo => self.back(),
+            Button::Language(locale) => self.language(locale),
+            Button::Agree => self.consent(true),
+            Button::Disagree => self.consent(false),
+            Button::Code(code) => self.health_code(code),
+            Button::CertificateNumber => self.goto(Stage::CertificateNumber),
+            Button::CertificatePhoto => self.goto(Stage::CertificatePhoto),
+            Button::CertificateLater => self.certificate_later(),
+            Button::Place(place) => self.place(place),
+            Button::PlaceEnough => self.place_enough(),
+            Button::Employer(id) => self.employer(&id),
+            Button::NoEmployer => self.employed_by(None),
+            Button::Mode(mode) => self.mode(mode),
+            Button::Trip(id) => self.departure(&id),
+            Button::NoTrip => self.no_trip(),
+            Button::Submit => self.submit(),
+            Button::Change => self.goto(Stage::Change { page: 0 }),
+            Button::ChangeField(field) => self.change(field),
+            Button::Again => self.look_again(),
+        }
+    }
+
+    fn word(&mut self, word: Word) {
+        let new = self.session.serial == 0;
+        self.begin_if_new();
+        // Whoever has not been greeted yet is greeted first, whatever the word.
+        if new && word != Word::Start {
+            self.ask = true;
+            return;
+        }
+        match word {
+            Word::Start => self.opened(None),
+            Word::Status => self.status(),
+            Word::Change => self.change_word(),
+            Word::Cancel => self.goto(Stage::ConfirmCancel),
+            Word::Language => self.goto(Stage::Language),
+            Word::Help => self.again(Message::HelpText),
+            Word::Stop => self.opt_out(),
+            Word::Back => self.back(),
+            Word::More => self.more(),
+            Word::Human => self.call_human(),
+            Word::End => self.end_help(),
+        }
+    }
+
+    fn text(&mut self, text: String) {
+        if self.session.serial == 0 {
+            return self.opened(None);
+        }
+        if let Some(help) = self.facts.help.clone() {
+            return self.tell_clerk(help, text);
+        }
+        match self.session.stage.clone() {
+            Stage::CertificateNumber => self.certificate_number(&text),
+            Stage::Certificate => self.certificate_typed(&text),
+            Stage::CertificateUntil { proof } => self.certificate_until(proof, &text),
+            Stage::Origin { .. } | Stage::OriginMatches { .. } => self.place_typed(&text),
+            Stage::Employer | Stage::EmployerMatches { .. } => {
+                self.query = Some(Query::Employers(text))
+            }
+            Stage::Name => self.name(&text),
+            Stage::ResidentId => self.resident_id(&text),
+            Stage::Mobile => self.mobile(&text),
+            Stage::CertificatePhoto => self.again(Message::PhotoWanted),
+            Stage::Home => self.again(Message::HomeNotUnderstood),
+            Stage::Language
+            | Stage::Consent { .. }
+            | Stage::Refused { .. }
+            | Stage::HealthCode
+            | Stage::HealthWait
+            | Stage::Transport
+            | Stage::Departure { .. }
+            | Stage::ReadBack
+            | Stage::Change { .. }
+            | Stage::ConfirmCancel => {
+                self.again(Message::ChooseOne);
+            }
+        }
+    }
+
+    fn odd(&mut self, oddity: Oddity) {
+        if self.session.serial == 0 {
+            return self.opened(None);
+        }
+        self.again(match oddity {
+            Oddity::Blank => Message::BlankText,
+            Oddity::TooLong => Message::TextTooLong {
+                max: event::MAX_TEXT,
+            },
+            Oddity::OnlySymbols => Message::OnlySymbols,
+            Oddity::NotText => Message::NotText,
+            Oddity::ForeignButton => Message::StaleButton,
+        });
+    }
+
+    fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Employers(found) => self.employers_found(found),
+            Answer::Departures {
+                found,
+                employer,
+                roster_confirmed,
+            } => {
+                self.departures_found(found, employer.as_ref(), roster_confirmed);
+            }
+            Answer::Submitted(outcome) => self.submitted(outcome),
+            Answer::Released => self.released(),
+            Answer::Offer(seated) => self.offer_answered(seated),
+            Answer::Confirmed(seated) => self.seat_confirmed(seated),
+        }
+    }
+
+    /// The first question without an answer; `None` when only the departure is missing, which takes a query.
+    fn next_stage(&self) -> Option<Stage> {
+        let answers = &self.session.answers;
+        if !answers.language {
+            return Some(Stage::Language);
+        }
+        if let Some(kind) = ConsentKind::ALL.iter().find(|kind| !answers.agreed(**kind)) {
+            return Some(Stage::Consent { kind: *kind });
+        }
+        let missing = [
+            (answers.health_code.is_none(), Stage::HealthCode),
+            (!answers.green(), Stage::HealthWait),
+            (answers.certificate.is_none(), Stage::Certificate),
+            (
+                answers.origin.is_none(),
+                Stage::Origin {
+                    within: None,
+                    page: 0,
+                },
+            ),
+            (answers.employer.is_none(), Stage::Employer),
+            (answers.name.is_none(), Stage::Name),
+            (answers.resident_id.is_none(), Stage::ResidentId),
+            (answers.mobile.is_none(), Stage::Mobile),
+            (answers.mode.is_none(), Stage::Transport),
+        ];
+        if let Some((_, stage)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
+            return Some(stage);
+        }
+        let needs_trip = answers.mode.is_some_and(Mode::has_seats) && answers.trip.is_none();
+        (!needs_trip).then_some(Stage::ReadBack)
+    }
+
+    /// On to the first question without an answer.
+    fn advance(&mut self) {
+        match self.next_stage() {
+            Some(stage) => self.goto(stage),
+            None => self.list_departures(),
+        }
+    }
+
+    /// Makes `stage` the question that stands; the present one leads back.
+    fn goto(&mut self, stage: Stage) {
+        let left = std::mem::replace(&mut self.session.stage, stage);
+        if left != self.session.stage && left != Stage::ConfirmCancel {
+            self.session.trail.push(left);
+            if self.session.trail.len() > MAX_TRAIL {
+                self.session.trail.remove(0);
+            }
+        }
+        self.session.serial = self.session.serial.wrapping_add(1).max(1);
+        self.ask = true;
+    }
+
+    fn back(&mut self) {
+        match self.session.trail.pop() {
+            Some(stage) => {
+                self.session.stage = stage;
+                self.session.serial = self.session.serial.wrapping_add(1).max(1);
+                self.ask = true;
+            }
+            None => self.again(Message::NothingBefore),
+        }
+    }
+
+    /// Next page of the list that stands.
+    fn more(&mut self) {
+        let turned = match self.session.stage.clone() {
+            Stage::Origin { within, page } => Stage::Origin {
+                within,
+                page: page + 1,
+            },
+            Stage::Departure { listed, page } => Stage::Departure {
+                listed,
+                page: page + 1,
+            },
+            Stage::Change { page } => Stage::Change { page: page + 1 },
+            Stage::Language
+            | Stage::Consent { .. }
+            | Stage::Refused { .. }
+            | Stage::HealthCode
+            | Stage::HealthWait
+            | Stage::Certificate
+            | Stage::CertificateNumber
+            | Stage::CertificatePhoto
+            | Stage::CertificateUntil { .. }
+            | Stage::OriginMatches { .. }
+            | Stage::Employer
+            | Stage::EmployerMatches { .. }
+            | Stage::Name
+            | Stage::ResidentId
+            | Stage::Mobile
+            | Stage::Transport
+            | Stage::ReadBack
+            | Stage::ConfirmCancel
+            | Stage::Home => {
+                return self.again(Message::NothingMore);
+            }
+        };
+        self.session.stage = turned;
+        self.session.serial = self.session.serial.wrapping_add(1).max(1);
+        self.ask = true;
+    }
+
+    fn note(&mut self, message: Message) {
+        self.notes.push(message);
+    }
+
+    /// Says something and asks the standing question again; nothing is lost.
+    fn again(&mut self, message: Message) {
+        self.note(message);
+        self.ask = true;
+    }
+
+    fn finish(mut self) -> Step {
+        if self.ask && self.query.is_none() {
+            let mut question = question::ask(
+                &self.session,
+                self.facts,
+                self.now,
+                !self.replies.is_empty(),
+            );
+            let mut body: Vec<Vec<Message>> = self.notes.drain(..).map(|note| vec![note]).collect();
+            body.append(&mut question.body);
+            question.body = body;
+            question.is_prompt = true;
+            self.replies.push(question);
+        } else if !self.notes.is_empty() {
+            let body = self.notes.drain(..).map(|note| vec![note]).collect();
+            self.replies.push(Reply {
+                body,
+                ..Reply::default()
+            });
+        }
+        Step {
+            session: self.session,
+            replies: self.replies,
+            commands: self.commands,
+            query: self.query,
+        }
+    }
+}

@@ -15,6 +15,16 @@ words! {
     }
 }
 
+impl ChannelKind {
+    /// Whether the channel has a button of its own that shares the account's telephone number.
+    pub const fn shares_contacts(self) -> bool {
+        match self {
+            Self::Telegram => true,
+            Self::Web | Self::Terminal => false,
+        }
+    }
+}
+
 words! {
     /// Priority of an outgoing message; replies always go first.
     Lane {
@@ -36,8 +46,10 @@ words! {
         Sent => "sent",
         /// Given up for a named reason.
         Failed => "failed",
-        /// A crash or a broken answer left it open whether it arrived.
+        /// A crash or a broken answer left it open whether it arrived, and it is not sent again.
         Unknown => "unknown",
+        /// In a notice's audience but not written to: opted out, or blocked us.
+        Excluded => "excluded",
     }
 }
 

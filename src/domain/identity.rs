@@ -1,6 +1,26 @@
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonName(String);
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResidentId(String);
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mobile(String);
+//! Who somebody is: resident ID number, mobile number and name, checked at the door and shown masked
+//! (bulletin P2; domain §3).
+//!
+//! None of the three prints more than its mask with `{:?}` and none can be displayed, so a log line or a
+//! careless `format!` does not leak them; [`ResidentId::expose`] and its like say aloud what they do.
+
+mod mobile;
+mod person_name;
+mod resident_id;
+
+pub use mobile::{Mobile, MobileError};
+pub use person_name::{MAX_NAME_CHARS, NameError, PersonName};
+pub use resident_id::{MIN_AGE, ResidentId, ResidentIdError};
+
+/// What people put between the groups of a number: spaces, hyphens and dashes of any width, and the
+/// invisible characters that come along when a number is pasted.
+fn is_separator(ch: char) -> bool {
+    ch.is_whitespace()
+        || is_invisible(ch)
+        || matches!(ch, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Zero-width characters and direction marks.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}

@@ -1,11 +1,714 @@
 //! The console's words: headings, labels, buttons, errors.
 
 use super::messages;
+use crate::domain::place::PlaceCode;
+use crate::domain::time::Timestamp;
 
 messages! {
     /// A text of the console.
     Label {
         /// Name of the product.
         Product => "console-product",
+        /// Which part of the product this is.
+        ProductDesk => "console-product-desk",
+        /// Link past the navigation.
+        SkipToMain => "console-skip-to-main",
+        /// Name of the navigation for screen readers.
+        NavMain => "console-nav-main",
+        /// First page.
+        NavOverview => "console-nav-overview",
+        /// Trips and seats.
+        NavTrips => "console-nav-trips",
+        /// Rosters.
+        NavRosters => "console-nav-rosters",
+        /// Workers who ask for a person.
+        NavInbox => "console-nav-inbox",
+        /// Bulk notices.
+        NavNotices => "console-nav-notices",
+        /// The own account.
+        NavAccount => "console-nav-account",
+        /// How many workers wait, for screen readers.
+        NavUnanswered {
+            /// How many.
+            count: usize,
+        } => "console-nav-unanswered",
+        /// Name of the language switch.
+        LanguageSwitch => "console-language-switch",
+        /// Link to the first page.
+        ToFirstPage => "console-to-first-page",
+        /// Leaves a form without saving.
+        Back => "console-back",
+        /// Starts a search.
+        Find => "console-find",
+        /// Name of the links between pages.
+        PagerName => "console-pager-name",
+        /// To the page before.
+        PagerBack => "console-pager-back",
+        /// To the page after.
+        PagerOn => "console-pager-on",
+        /// Which page this is.
+        PagerAt {
+            /// This page, from 1.
+            page: i64,
+            /// All pages.
+            pages: i64,
+        } => "console-pager-at",
+        /// A moment.
+        At {
+            /// The moment.
+            when: Timestamp,
+        } => "console-at",
+        /// A place with what contains it.
+        Where {
+            /// The place.
+            place: PlaceCode,
+        } => "console-where",
+        /// Less than a minute.
+        JustNow => "console-just-now",
+        /// A time in minutes.
+        ForMinutes {
+            /// Minutes.
+            minutes: i64,
+        } => "console-for-minutes",
+        /// A time in hours.
+        ForHours {
+            /// Hours.
+            hours: i64,
+        } => "console-for-hours",
+        /// A time in days.
+        ForDays {
+            /// Days.
+            days: i64,
+        } => "console-for-days",
+        /// Heading and button of the door.
+        SignIn => "console-sign-in",
+        /// Ends the session.
+        SignOut => "console-sign-out",
+        /// Name one signs in with.
+        Login => "console-login",
+        /// Password.
+        Password => "console-password",
+        /// Wrong password or unknown login: which of them is not told.
+        SignInWrong => "console-sign-in-wrong",
+        /// Too many attempts.
+        SignInTooOften => "console-sign-in-too-often",
+        /// What to do without a password.
+        SignInHelp => "console-sign-in-help",
+        /// Above the button behind a one-time link.
+        EnterIntro => "console-enter-intro",
+        /// Uses the link.
+        EnterButton => "console-enter-button",
+        /// What a one-time link is.
+        EnterOnce => "console-enter-once",
+        /// The link does not work any more.
+        EnterSpentTitle => "console-enter-spent-title",
+        /// Why, and what to do.
+        EnterSpent => "console-enter-spent",
+        /// To the sign-in page.
+        EnterToSignIn => "console-enter-to-sign-in",
+        /// Heading of the password page.
+        PasswordTitle => "console-password-title",
+        /// Old password.
+        PasswordCurrent => "console-password-current",
+        /// New password.
+        PasswordNew => "console-password-new",
+        /// The same again.
+        PasswordAgain => "console-password-again",
+        /// What a password must be.
+        PasswordRule {
+            /// Fewest characters.
+            least: i64,
+        } => "console-password-rule",
+        /// Too short.
+        PasswordTooShort {
+            /// Fewest characters.
+            least: i64,
+        } => "console-password-too-short",
+        /// Too long.
+        PasswordTooLong {
+            /// Most characters.
+            most: i64,
+        } => "console-password-too-long",
+        /// The two are not the same.
+        PasswordDiffers => "console-password-differs",
+        /// The old one is wrong.
+        PasswordWrong => "console-password-wrong",
+        /// Saves it.
+        PasswordSave => "console-password-save",
+        /// It is saved.
+        PasswordSet => "console-password-set",
+        /// Role.
+        RoleClerk => "console-role-clerk",
+        /// Role.
+        RoleAdmin => "console-role-admin",
+        /// Role.
+        RoleHr => "console-role-hr",
+        /// Role.
+        RoleCrew => "console-role-crew",
+        /// No such page.
+        FaultNotFound => "console-fault-not-found",
+        /// What to do.
+        FaultNotFoundAdvice => "console-fault-not-found-advice",
+        /// Not for this role.
+        FaultForbidden => "console-fault-forbidden",
+        /// What to do.
+        FaultForbiddenAdvice => "console-fault-forbidden-advice",
+        /// A form's token is missing or old.
+        FaultStale => "console-fault-stale",
+        /// What to do.
+        FaultStaleAdvice => "console-fault-stale-advice",
+        /// The request makes no sense.
+        FaultBadRequest => "console-fault-bad-request",
+        /// What to do.
+        FaultBadRequestAdvice => "console-fault-bad-request-advice",
+        /// Our fault.
+        FaultInternal => "console-fault-internal",
+        /// What to do.
+        FaultInternalAdvice => "console-fault-internal-advice",
+        /// People who have registered.
+        Registrations => "console-registrations",
+        /// Of them today.
+        TodayPlus {
+            /// How many.
+            count: i64,
+        } => "console-today-plus",
+        /// Seats that are somebody's.
+        SeatsTaken => "console-seats-taken",
+        /// Out of so many.
+        OfCapacity {
+            /// Seats that may be sold.
+            capacity: i64,
+        } => "console-of-capacity",
+        /// Taken out of so many.
+        TakenOf {
+            /// Seats that are somebody's.
+            taken: i64,
+            /// Seats that may be sold.
+            capacity: i64,
+        } => "console-taken-of",
+        /// People on waiting lists.
+        InLine => "console-in-line",
+        /// Workers who wait for an answer.
+        Unanswered => "console-unanswered",
+        /// Heading.
+        SeatsByTrip => "console-seats-by-trip",
+        /// Seats confirmed by HR or boarded.
+        LegendFirm => "console-legend-firm",
+        /// How many wait.
+        WaitingCount {
+            /// How many.
+            count: i64,
+        } => "console-waiting-count",
+        /// To how many a seat is offered.
+        OfferedCount {
+            /// How many.
+            count: i64,
+        } => "console-offered-count",
+        /// Before the longest wait.
+        LongestWait => "console-longest-wait",
+        /// Heading.
+        ByDistrict => "console-by-district",
+        /// Workers who name no employer.
+        NoEmployerYet => "console-no-employer-yet",
+        /// Heading.
+        WaitingLines => "console-waiting-lines",
+        /// Heading: demand that nothing runs for.
+        DemandTitle => "console-demand-title",
+        /// Heading.
+        NoticesUnderWay => "console-notices-under-way",
+        /// A worker who has not registered.
+        UnknownWorker => "console-unknown-worker",
+        /// Link to the rest.
+        AllInInbox {
+            /// How many.
+            count: usize,
+        } => "console-all-in-inbox",
+        /// Nobody waits.
+        InboxClear => "console-inbox-clear",
+        /// What happens next.
+        InboxClearAdvice => "console-inbox-clear-advice",
+        /// Nobody has registered.
+        NoRegistrations => "console-no-registrations",
+        /// What to do.
+        NoRegistrationsAdvice => "console-no-registrations-advice",
+        /// Empty waiting lists.
+        NobodyWaits => "console-nobody-waits",
+        /// When they fill.
+        NobodyWaitsAdvice => "console-nobody-waits-advice",
+        /// No unmet demand.
+        NoDemand => "console-no-demand",
+        /// When it fills.
+        NoDemandAdvice => "console-no-demand-advice",
+        /// None is going out.
+        NoNoticesUnderWay => "console-no-notices-under-way",
+        /// What to do.
+        NoNoticesUnderWayAdvice => "console-no-notices-under-way-advice",
+        /// Column.
+        ColTrip => "console-col-trip",
+        /// Column.
+        ColRoute => "console-col-route",
+        /// Column.
+        ColDeparture => "console-col-departure",
+        /// Column and heading.
+        ColVehicles => "console-col-vehicles",
+        /// Column.
+        ColVehicle => "console-col-vehicle",
+        /// Column.
+        ColSeat => "console-col-seat",
+        /// Column.
+        ColState => "console-col-state",
+        /// Column.
+        ColName => "console-col-name",
+        /// Column.
+        ColResidentId => "console-col-resident-id",
+        /// Column.
+        ColMobile => "console-col-mobile",
+        /// Column and field.
+        ColOrigin => "console-col-origin",
+        /// Column and field.
+        ColEmployer => "console-col-employer",
+        /// Column.
+        ColDistrict => "console-col-district",
+        /// Column.
+        ColMode => "console-col-mode",
+        /// Column.
+        ColWorkers => "console-col-workers",
+        /// Column.
+        ColWorker => "console-col-worker",
+        /// Column.
+        ColSince => "console-col-since",
+        /// Column.
+        ColTripSeat => "console-col-trip-seat",
+        /// Column.
+        ColDecision => "console-col-decision",
+        /// Column.
+        ColLastWords => "console-col-last-words",
+        /// Column.
+        ColWaits => "console-col-waits",
+        /// Column.
+        ColChannel => "console-col-channel",
+        /// Column.
+        ColNotice => "console-col-notice",
+        /// Column.
+        ColWritten => "console-col-written",
+        /// There are no trips.
+        NoTrips => "console-no-trips",
+        /// What to do.
+        NoTripsAdvice => "console-no-trips-advice",
+        /// A trip without vehicles.
+        NoVehicles => "console-no-vehicles",
+        /// What to do.
+        NoVehiclesAdvice => "console-no-vehicles-advice",
+        /// Heading.
+        Passengers => "console-passengers",
+        /// Nobody sits in it.
+        NoPassengers => "console-no-passengers",
+        /// When it fills.
+        NoPassengersAdvice => "console-no-passengers-advice",
+        /// Where people gather.
+        MeetingPoint => "console-meeting-point",
+        /// Where it goes.
+        Destination => "console-destination",
+        /// What a trip asks of passengers.
+        Asks => "console-asks",
+        /// Requirement.
+        AsksCertificate => "console-asks-certificate",
+        /// Requirement.
+        AsksListing => "console-asks-listing",
+        /// Requirement.
+        AsksRoster => "console-asks-roster",
+        /// Requirement.
+        AsksSpacing => "console-asks-spacing",
+        /// State.
+        TripDraft => "console-trip-draft",
+        /// State.
+        TripOpen => "console-trip-open",
+        /// State.
+        TripFull => "console-trip-full",
+        /// State.
+        TripBoarding => "console-trip-boarding",
+        /// State.
+        TripDeparted => "console-trip-departed",
+        /// State.
+        TripArrived => "console-trip-arrived",
+        /// State.
+        TripCancelled => "console-trip-cancelled",
+        /// Name of the picture.
+        SeatMap => "console-seat-map",
+        /// State of a seat.
+        SeatFree => "console-seat-free",
+        /// State of a seat.
+        SeatHeld => "console-seat-held",
+        /// State of a seat.
+        SeatReserved => "console-seat-reserved",
+        /// State of a seat.
+        SeatConfirmed => "console-seat-confirmed",
+        /// State of a seat.
+        SeatBoarded => "console-seat-boarded",
+        /// A seat kept empty.
+        SeatNotSold => "console-seat-not-sold",
+        /// Written at the front of the coach.
+        CoachFront => "console-coach-front",
+        /// A train's carriage.
+        Carriage {
+            /// Number, from 1.
+            number: i64,
+        } => "console-carriage",
+        /// Kind of vehicle.
+        VehicleCoach {
+            /// Seats built in.
+            seats: i64,
+        } => "console-vehicle-coach",
+        /// Kind of vehicle.
+        VehicleTrain {
+            /// Seats built in.
+            seats: i64,
+        } => "console-vehicle-train",
+        /// Way of travelling.
+        ModeCoach => "console-mode-coach",
+        /// Way of travelling.
+        ModeTrain => "console-mode-train",
+        /// Way of travelling.
+        ModeSelfDrive => "console-mode-self-drive",
+        /// Way of travelling.
+        ModePublic => "console-mode-public",
+        /// Search field.
+        EmployerSearch => "console-employer-search",
+        /// No employer has a roster.
+        NoRosters => "console-no-rosters",
+        /// When they appear.
+        NoRostersAdvice => "console-no-rosters-advice",
+        /// Nothing found.
+        NoEmployerFound => "console-no-employer-found",
+        /// What to do.
+        NoEmployerFoundAdvice => "console-no-employer-found-advice",
+        /// Heading.
+        RosterOf {
+            /// Name of the employer.
+            employer: String,
+        } => "console-roster-of",
+        /// Nobody claims to be theirs.
+        RosterEmpty => "console-roster-empty",
+        /// When it fills.
+        RosterEmptyAdvice => "console-roster-empty-advice",
+        /// State.
+        RosterClaimed => "console-roster-claimed",
+        /// State.
+        RosterConfirmed => "console-roster-confirmed",
+        /// State.
+        RosterRejected => "console-roster-rejected",
+        /// Name of the filter.
+        FilterByState => "console-filter-by-state",
+        /// No filter.
+        FilterAll => "console-filter-all",
+        /// Nothing under this filter.
+        NoneInState => "console-none-in-state",
+        /// What to do.
+        NoneInStateAdvice => "console-none-in-state-advice",
+        /// Has no seat.
+        NoSeat => "console-no-seat",
+        /// Button.
+        Confirm => "console-confirm",
+        /// The same for screen readers.
+        ConfirmNamed {
+            /// Name of the person.
+            name: String,
+        } => "console-confirm-named",
+        /// Leads to the rejection.
+        RejectStep => "console-reject-step",
+        /// The same for screen readers.
+        RejectNamed {
+            /// Name of the person.
+            name: String,
+        } => "console-reject-named",
+        /// Leads an administrator to the decision.
+        DecideStep => "console-decide-step",
+        /// The same for screen readers.
+        DecideNamed {
+            /// Name of the person.
+            name: String,
+        } => "console-decide-named",
+        /// A clerk looks on.
+        AwaitsHr => "console-awaits-hr",
+        /// Heading.
+        ConfirmTitle => "console-confirm-title",
+        /// What confirming does.
+        ConfirmAdvice => "console-confirm-advice",
+        /// Heading.
+        RejectTitle => "console-reject-title",
+        /// Field.
+        Reason => "console-reason",
+        /// What the reason is for.
+        ReasonHint => "console-reason-hint",
+        /// Error.
+        ReasonNeeded => "console-reason-needed",
+        /// Button.
+        Reject => "console-reject",
+        /// Field of an administrator who decides in HR's stead.
+        Grounds => "console-grounds",
+        /// What the grounds are for.
+        GroundsHint => "console-grounds-hint",
+        /// Error.
+        GroundsNeeded => "console-grounds-needed",
+        /// Button.
+        ConfirmAll {
+            /// How many.
+            count: usize,
+        } => "console-confirm-all",
+        /// Heading of the step before.
+        ConfirmAllTitle => "console-confirm-all-title",
+        /// What it does.
+        ConfirmAllAdvice {
+            /// How many.
+            count: usize,
+        } => "console-confirm-all-advice",
+        /// Somebody was quicker.
+        AlreadyDecided => "console-already-decided",
+        /// Done.
+        DoneConfirmed => "console-done-confirmed",
+        /// Done.
+        DoneRejected => "console-done-rejected",
+        /// Done.
+        DoneConfirmedAll => "console-done-confirmed-all",
+        /// No open conversations.
+        InboxEmpty => "console-inbox-empty",
+        /// When it fills.
+        InboxEmptyAdvice => "console-inbox-empty-advice",
+        /// The last word is ours.
+        Answered => "console-answered",
+        /// When the worker asked.
+        AskedAt => "console-asked-at",
+        /// The worker asked without words.
+        NoWordsYet => "console-no-words-yet",
+        /// Field.
+        YourAnswer => "console-your-answer",
+        /// How it is shown.
+        AnswerHint {
+            /// Name of the person.
+            name: String,
+        } => "console-answer-hint",
+        /// Button.
+        SendAnswer => "console-send-answer",
+        /// Error.
+        AnswerEmpty => "console-answer-empty",
+        /// Error.
+        AnswerTooLong {
+            /// Characters written.
+            length: usize,
+            /// Most characters.
+            most: usize,
+        } => "console-answer-too-long",
+        /// Error.
+        AlreadyClosed => "console-already-closed",
+        /// Button.
+        CloseConversation => "console-close-conversation",
+        /// What ending does.
+        CloseAdvice => "console-close-advice",
+        /// It has ended.
+        ConversationClosed => "console-conversation-closed",
+        /// Done.
+        DoneClosed => "console-done-closed",
+        /// Heading of what the chat held before.
+        ChatBefore {
+            /// How many.
+            count: usize,
+        } => "console-chat-before",
+        /// The automatic chat as a speaker.
+        Bot => "console-bot",
+        /// Channel.
+        ChannelTelegram => "console-channel-telegram",
+        /// Channel.
+        ChannelWeb => "console-channel-web",
+        /// Channel.
+        ChannelTerminal => "console-channel-terminal",
+        /// What notices are.
+        NoticesIntro => "console-notices-intro",
+        /// Button and heading.
+        NoticeNew => "console-notice-new",
+        /// Heading.
+        NoticeEdit => "console-notice-edit",
+        /// There are none.
+        NoNotices => "console-no-notices",
+        /// What to do.
+        NoNoticesAdvice => "console-no-notices-advice",
+        /// A notice without words.
+        NoticeUntitled => "console-notice-untitled",
+        /// State.
+        NoticeDraft => "console-notice-draft",
+        /// State.
+        NoticeApproved => "console-notice-approved",
+        /// State.
+        NoticeSending => "console-notice-sending",
+        /// State.
+        NoticePaused => "console-notice-paused",
+        /// State.
+        NoticeDone => "console-notice-done",
+        /// State.
+        NoticeCancelled => "console-notice-cancelled",
+        /// Who wrote it.
+        Author => "console-author",
+        /// Who approved it.
+        Approver => "console-approver",
+        /// Heading.
+        AudienceTitle => "console-audience-title",
+        /// How the filters work.
+        AudienceAdvice => "console-audience-advice",
+        /// Field.
+        StatusTitle => "console-status-title",
+        /// Audience.
+        StatusAnyone => "console-status-anyone",
+        /// Audience.
+        StatusStarted => "console-status-started",
+        /// Audience.
+        StatusRegistered => "console-status-registered",
+        /// Audience.
+        StatusSeated => "console-status-seated",
+        /// Audience.
+        StatusWaiting => "console-status-waiting",
+        /// Audience.
+        StatusUnseated => "console-status-unseated",
+        /// Field.
+        HealthCodeTitle => "console-health-code-title",
+        /// No limit.
+        HealthAny => "console-health-any",
+        /// Health code.
+        HealthGreen => "console-health-green",
+        /// Health code.
+        HealthYellow => "console-health-yellow",
+        /// Health code.
+        HealthRed => "console-health-red",
+        /// Health code.
+        HealthNone => "console-health-none",
+        /// How to search.
+        OriginHint => "console-origin-hint",
+        /// How to search.
+        EmployerHint => "console-employer-hint",
+        /// Heading of several matches.
+        Matches => "console-matches",
+        /// Error.
+        PickOne => "console-pick-one",
+        /// Error.
+        NothingLikeIt => "console-nothing-like-it",
+        /// Heading.
+        Texts => "console-texts",
+        /// Which languages are needed.
+        TextsAdvice => "console-texts-advice",
+        /// May be left empty.
+        Optional => "console-optional",
+        /// Field.
+        Heading => "console-heading",
+        /// Field.
+        Text => "console-text",
+        /// Counter.
+        Characters {
+            /// Characters written.
+            length: usize,
+            /// Most characters.
+            most: usize,
+        } => "console-characters",
+        /// Error.
+        TextNeeded => "console-text-needed",
+        /// Error.
+        TextTooLong {
+            /// Characters written.
+            length: usize,
+            /// Most characters.
+            most: usize,
+        } => "console-text-too-long",
+        /// Refusal.
+        TextMissing => "console-text-missing",
+        /// Above a form with errors.
+        LookAgain => "console-look-again",
+        /// Button.
+        SaveDraft => "console-save-draft",
+        /// Button.
+        CheckStep => "console-check-step",
+        /// Button.
+        Edit => "console-edit",
+        /// Done.
+        DoneSaved => "console-done-saved",
+        /// How many it reaches.
+        ReachPeople {
+            /// How many.
+            count: i64,
+        } => "console-reach-people",
+        /// Left out.
+        ReachOptedOut {
+            /// How many.
+            count: i64,
+        } => "console-reach-opted-out",
+        /// Left out.
+        ReachBlocked {
+            /// How many.
+            count: i64,
+        } => "console-reach-blocked",
+        /// Heading.
+        Previews => "console-previews",
+        /// Before a language.
+        ReadersOf => "console-readers-of",
+        /// Before the language they get instead.
+        FallbackTo => "console-fallback-to",
+        /// Nothing written.
+        NoTextYet => "console-no-text-yet",
+        /// Language.
+        LanguageZhHans => "console-language-zh-hans",
+        /// Language.
+        LanguageZhHant => "console-language-zh-hant",
+        /// Language.
+        LanguageEn => "console-language-en",
+        /// Why one cannot approve.
+        OwnNotice => "console-own-notice",
+        /// It waits.
+        AwaitsApproval => "console-awaits-approval",
+        /// Before approving.
+        ApproveAdvice {
+            /// Name of the author.
+            author: String,
+        } => "console-approve-advice",
+        /// Button.
+        ActApprove => "console-act-approve",
+        /// Button.
+        ActSend => "console-act-send",
+        /// Button.
+        ActPause => "console-act-pause",
+        /// Button.
+        ActResume => "console-act-resume",
+        /// Button.
+        ActCancel => "console-act-cancel",
+        /// Discloses the button.
+        CancelStep => "console-cancel-step",
+        /// What cancelling does.
+        CancelAdvice => "console-cancel-advice",
+        /// What cancelling does once it goes out.
+        CancelRunningAdvice => "console-cancel-running-advice",
+        /// A clerk cannot.
+        OnlyAdminSends => "console-only-admin-sends",
+        /// A clerk cannot.
+        OnlyAdminPauses => "console-only-admin-pauses",
+        /// Refusal.
+        NotInThisState => "console-not-in-this-state",
+        /// Refusal.
+        ChangedMeanwhile => "console-changed-meanwhile",
+        /// Name of the bar.
+        Progress => "console-progress",
+        /// How far it has come.
+        SettledOf {
+            /// People with an outcome.
+            settled: i64,
+            /// All people.
+            all: i64,
+        } => "console-settled-of",
+        /// Name of the table.
+        Outcomes => "console-outcomes",
+        /// Outcome.
+        OutcomeSent => "console-outcome-sent",
+        /// Outcome.
+        OutcomeWaiting => "console-outcome-waiting",
+        /// Outcome.
+        OutcomeFailed => "console-outcome-failed",
+        /// Outcome.
+        OutcomeUnknown => "console-outcome-unknown",
+        /// Outcome.
+        OutcomeExcluded => "console-outcome-excluded",
     }
 }

@@ -1,11 +1,436 @@
-//! The conversation's words.
+//! The conversation's words, each a value with typed variables. The dialogue builds them; the runner has them
+//! written out in the worker's language when the step commits.
 
 use super::messages;
+use crate::domain::health::HealthCode;
+use crate::domain::language::Locale;
+use crate::domain::place::PlaceCode;
+use crate::domain::time::Timestamp;
+use crate::domain::trip::Mode;
+use chrono::NaiveDate;
+
+pub use super::value::Short;
 
 messages! {
     /// A text of the conversation.
     Message {
+        /// Heading of the first message.
+        WelcomeTitle => "welcome-title",
+        /// Which language.
+        AskLanguage => "ask-language",
+        /// Which language, asked again later.
+        AskLanguageAgain => "ask-language-again",
+        /// A language, in itself.
+        ButtonLanguage { locale: Locale } => "button-language",
+        /// The invitation link's employer is set.
+        InvitedBy { employer: String } => "invited-by",
+        /// The button belongs to an earlier question.
+        StaleButton => "stale-button",
+        /// One of the answers is wanted.
+        ChooseOne => "choose-one",
+        /// There is no question before this one.
+        NothingBefore => "nothing-before",
+        /// The list has no more.
+        NothingMore => "nothing-more",
+        /// Nothing was typed.
+        BlankText => "blank-text",
+        /// Too much was typed.
+        TextTooLong { max: usize } => "text-too-long",
+        /// Emoji only.
+        OnlySymbols => "only-symbols",
+        /// Sticker, voice, location.
+        NotText => "not-text",
+        /// A photo where none is wanted.
+        PhotoUnexpected => "photo-unexpected",
+        /// Text where a photo is wanted.
+        PhotoWanted => "photo-wanted",
+        /// The photo is stored.
+        PhotoKept => "photo-kept",
+        /// A contact where none is wanted.
+        ContactUnexpected => "contact-unexpected",
+        /// Somebody else's contact.
+        ContactNotOwn => "contact-not-own",
+        /// Something went wrong on our side; the update is kept.
+        Sorry => "sorry",
+        /// What can be done here, with the words that always work.
+        HelpText => "help-text",
+        /// Where we were, in a line.
+        Recap { known: Vec<Message> } => "recap",
+        /// Nothing answered yet.
+        RecapNothing => "recap-nothing",
+        /// Origin, in a list.
+        RecapOrigin { place: PlaceCode } => "recap-origin",
+        /// Employer, in a list.
+        RecapEmployer { employer: String } => "recap-employer",
+        /// Transport, in a list.
+        RecapMode { mode: Mode } => "recap-mode",
+        /// Not submitted yet.
+        StatusOpen { known: Vec<Message> } => "status-open",
+        /// Heading.
+        ConsentServiceTitle => "consent-service-title",
+        /// What is kept to register, why, how long.
+        ConsentService => "consent-service",
+        /// Heading.
+        ConsentHealthTitle => "consent-health-title",
+        /// Health data: why, how long.
+        ConsentHealth => "consent-health",
+        /// Heading.
+        ConsentTravelTitle => "consent-travel-title",
+        /// Travel data: why, how long.
+        ConsentTravel => "consent-travel",
+        /// Agree.
+        ButtonAgree => "button-agree",
+        /// Refuse.
+        ButtonDisagree => "button-disagree",
+        /// Agree after all.
+        ButtonAgreeAfterAll => "button-agree-after-all",
+        /// What refusing means.
+        RefusedService => "refused-service",
+        /// What refusing means.
+        RefusedHealth => "refused-health",
+        /// What refusing means.
+        RefusedTravel => "refused-travel",
+        /// Colour of the code.
+        AskHealthCode => "ask-health-code",
+        /// A colour, with its sign.
+        ButtonCode { code: HealthCode } => "button-code",
+        /// Red: what to do now.
+        WaitRed => "wait-red",
+        /// Yellow: what to do now.
+        WaitYellow => "wait-yellow",
+        /// No code: how to get one.
+        WaitNone => "wait-none",
+        /// The answers are kept; come back when it is green.
+        WaitKept => "wait-kept",
+        /// It is green now.
+        ButtonGreenNow => "button-green-now",
+        /// Glad it is green.
+        CodeGreenNow => "code-green-now",
+        /// Number, photo or not yet.
+        AskCertificate => "ask-certificate",
+        /// Type the number.
+        ButtonCertificateNumber => "button-certificate-number",
+        /// Send a photo.
+        ButtonCertificatePhoto => "button-certificate-photo",
+        /// Not yet.
+        ButtonCertificateLater => "button-certificate-later",
+        /// The number.
+        AskCertificateNumber => "ask-certificate-number",
+        /// That is no certificate number.
+        CertificateNumberWrong => "certificate-number-wrong",
+        /// The photo.
+        AskCertificatePhoto => "ask-certificate-photo",
+        /// Last valid day.
+        AskCertificateUntil { example: NaiveDate } => "ask-certificate-until",
+        /// That is no date.
+        DateWrong { example: NaiveDate } => "date-wrong",
+        /// It has run out.
+        CertificateExpired { date: NaiveDate } => "certificate-expired",
+        /// Further ahead than any certificate.
+        DateTooFar { date: NaiveDate } => "date-too-far",
+        /// Which province, or type any place.
+        AskProvince => "ask-province",
+        /// Which part of it.
+        AskWithin { place: PlaceCode } => "ask-within",
+        /// Which of these.
+        AskWhichPlace => "ask-which-place",
+        /// A place with what contains it.
+        PlaceName { place: PlaceCode } => "place-name",
+        /// A place alone.
+        PlaceShort { place: Short } => "place-short",
+        /// No such place.
+        PlaceUnknown { text: String } => "place-unknown",
+        /// Understood as this place.
+        OriginIs { place: PlaceCode } => "origin-is",
+        /// The place so far is enough.
+        ButtonPlaceEnough => "button-place-enough",
+        /// Which employer.
+        AskEmployer => "ask-employer",
+        /// Which of these.
+        AskWhichEmployer => "ask-which-employer",
+        /// This one?
+        AskThisEmployer => "ask-this-employer",
+        /// An employer.
+        EmployerName { employer: String } => "employer-name",
+        /// No such employer.
+        EmployerUnknown => "employer-unknown",
+        /// None yet.
+        ButtonNoEmployer => "button-no-employer",
+        /// None of these.
+        ButtonEmployerNotHere => "button-employer-not-here",
+        /// Name.
+        AskName => "ask-name",
+        /// That is no name.
+        NameWrong => "name-wrong",
+        /// Longer than a name.
+        NameTooLong { max: usize } => "name-too-long",
+        /// Resident ID.
+        AskResidentId => "ask-resident-id",
+        /// Wrong length.
+        IdLength { digits: usize } => "id-length",
+        /// Old number.
+        IdFifteen => "id-fifteen",
+        /// Something else than digits.
+        IdNotDigits => "id-not-digits",
+        /// First two digits.
+        IdProvince => "id-province",
+        /// Digits 7 to 14.
+        IdBirthDate => "id-birth-date",
+        /// Under age.
+        IdTooYoung { min_age: u8 } => "id-too-young",
+        /// One digit is wrong.
+        IdChecksum => "id-checksum",
+        /// Mobile.
+        AskMobile => "ask-mobile",
+        /// Share my number.
+        ButtonContact => "button-contact",
+        /// Not eleven digits.
+        MobileLength => "mobile-length",
+        /// No mainland mobile.
+        MobileWrong => "mobile-wrong",
+        /// Preferred transport.
+        AskTransport => "ask-transport",
+        /// A mode, with its sign.
+        ButtonMode { mode: Mode } => "button-mode",
+        /// Which departure.
+        AskDeparture { mode: Mode } => "ask-departure",
+        /// Nothing runs from there.
+        NothingRuns { mode: Mode, place: PlaceCode } => "nothing-runs",
+        /// Nothing runs.
+        NothingRunsAnywhere { mode: Mode } => "nothing-runs-anywhere",
+        /// Something runs, but not for them.
+        NoneOpen { mode: Mode } => "none-open",
+        /// A departure and why it is closed.
+        ClosedDeparture { departs: Timestamp, district: Short, reasons: Vec<Message> } => "closed-departure",
+        /// A departure with seats.
+        ButtonDeparture { departs: Timestamp, district: Short, free: i64 } => "button-departure",
+        /// A full departure: join its line.
+        ButtonLine { departs: Timestamp, district: Short, waiting: i64 } => "button-line",
+        /// Record my wish.
+        ButtonWish => "button-wish",
+        /// None suits; record my wish.
+        ButtonNoneSuits => "button-none-suits",
+        /// Other transport.
+        ButtonOtherTransport => "button-other-transport",
+        /// Takes no bookings.
+        UnmetNotOpen => "unmet-not-open",
+        /// Has left.
+        UnmetDeparted => "unmet-departed",
+        /// Does not pick up there.
+        UnmetOrigin => "unmet-origin",
+        /// Area on the key-epidemic list.
+        UnmetArea => "unmet-area",
+        /// Code not green.
+        UnmetCode => "unmet-code",
+        /// Certificate missing.
+        UnmetCertificate => "unmet-certificate",
+        /// Certificate ends too early.
+        UnmetCertificateExpires => "unmet-certificate-expires",
+        /// Employer missing.
+        UnmetEmployerMissing => "unmet-employer-missing",
+        /// Employer not listed.
+        UnmetEmployerNotListed => "unmet-employer-not-listed",
+        /// Employer in another district.
+        UnmetEmployerElsewhere => "unmet-employer-elsewhere",
+        /// HR has not confirmed.
+        UnmetRoster => "unmet-roster",
+        /// Heading.
+        ReadBackTitle => "read-back-title",
+        /// Please check.
+        ReadBackIntro => "read-back-intro",
+        /// Is it right?
+        ReadBackAsk => "read-back-ask",
+        /// Line.
+        BackName { name: String } => "back-name",
+        /// Line.
+        BackId { mask: String } => "back-id",
+        /// Line.
+        BackMobile { mask: String } => "back-mobile",
+        /// Line.
+        BackCode { code: HealthCode } => "back-code",
+        /// Line.
+        BackCertificate { date: NaiveDate } => "back-certificate",
+        /// Line.
+        BackNoCertificate => "back-no-certificate",
+        /// Line.
+        BackOrigin { place: PlaceCode } => "back-origin",
+        /// Line.
+        BackEmployer { employer: String } => "back-employer",
+        /// Line.
+        BackNoEmployer => "back-no-employer",
+        /// Line.
+        BackMode { mode: Mode } => "back-mode",
+        /// Line.
+        BackTrip { departs: Timestamp, district: Short } => "back-trip",
+        /// Line.
+        BackNoTrip => "back-no-trip",
+        /// Submit.
+        ButtonSubmit => "button-submit",
+        /// Change something.
+        ButtonChange => "button-change",
+        /// Which answer.
+        AskChange => "ask-change",
+        /// Nothing to change yet.
+        ChangeLater => "change-later",
+        /// Answer.
+        FieldTransport => "field-transport",
+        /// Answer.
+        FieldOrigin => "field-origin",
+        /// Answer.
+        FieldEmployer => "field-employer",
+        /// Answer.
+        FieldHealthCode => "field-health-code",
+        /// Answer.
+        FieldCertificate => "field-certificate",
+        /// Answer.
+        FieldName => "field-name",
+        /// Answer.
+        FieldResidentId => "field-resident-id",
+        /// Answer.
+        FieldMobile => "field-mobile",
+        /// Heading of a ticket.
+        SeatYours => "seat-yours",
+        /// Heading: this person has a seat already.
+        AlreadySeated => "already-seated",
+        /// Heading: HR confirmed, ticket issued.
+        SeatConfirmed => "seat-confirmed",
+        /// Heading: the ticket once more.
+        TicketAgain => "ticket-again",
+        /// Trip.
+        TicketTrip { code: String, district: Short } => "ticket-trip",
+        /// Departure.
+        TicketWhen { departs: Timestamp } => "ticket-when",
+        /// Meeting point.
+        TicketWhere { meeting_point: String } => "ticket-where",
+        /// Vehicle and seat.
+        TicketSeat { vehicle: String, seat: String } => "ticket-seat",
+        /// What to bring.
+        TicketBring => "ticket-bring",
+        /// Show the QR at the door.
+        TicketShow => "ticket-show",
+        /// The ticket follows HR's confirmation.
+        AwaitingHr => "awaiting-hr",
+        /// Heading.
+        QueuedTitle => "queued-title",
+        /// Place in line.
+        QueuedText { ahead: i64, code: String, departs: Timestamp } => "queued-text",
+        /// What happens next.
+        QueuedNext => "queued-next",
+        /// Heading.
+        DemandTitle => "demand-title",
+        /// The wish is recorded.
+        DemandText => "demand-text",
+        /// Heading.
+        SelfReturnTitle => "self-return-title",
+        /// Comes back by own means.
+        SelfReturnText => "self-return-text",
+        /// Closed meanwhile.
+        TripRefused { reasons: Vec<Message> } => "trip-refused",
+        /// Registered with another mobile.
+        OtherMobile => "other-mobile",
+        /// Standing.
+        HomeSeated { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-seated",
+        /// Standing.
+        HomeAwaiting { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-awaiting",
+        /// Standing.
+        HomeConfirmed { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-confirmed",
+        /// Standing.
+        HomeQueued { code: String, departs: Timestamp, ahead: i64 } => "home-queued",
+        /// Standing.
+        HomeDemand => "home-demand",
+        /// Standing.
+        HomeNothing => "home-nothing",
+        /// Standing: comes back by own means.
+        HomeSelfReturn => "home-self-return",
+        /// After an outcome: the chat stays open.
+        HomeNext => "home-next",
+        /// Free text at home.
+        HomeNotUnderstood => "home-not-understood",
+        /// Show my ticket.
+        ButtonTicket => "button-ticket",
+        /// Look for a trip.
+        ButtonAgain => "button-again",
+        /// Give up.
+        ButtonCancel => "button-cancel",
+        /// There is no ticket.
+        NoTicket => "no-ticket",
+        /// Sure to give up?
+        AskCancel => "ask-cancel",
+        /// Sure to delete?
+        AskCancelDraft => "ask-cancel-draft",
         /// Yes.
-        Yes => "yes",
+        ButtonCancelYes => "button-cancel-yes",
+        /// No.
+        ButtonCancelNo => "button-cancel-no",
+        /// What was typed is deleted.
+        DraftDeleted => "draft-deleted",
+        /// Seat or place given up.
+        Released => "released",
+        /// Heading.
+        RosterConfirmedTitle => "roster-confirmed-title",
+        /// HR confirmed.
+        RosterConfirmed { employer: String } => "roster-confirmed",
+        /// Heading.
+        RosterRejectedTitle => "roster-rejected-title",
+        /// HR refused.
+        RosterRejected { employer: String, reason: String } => "roster-rejected",
+        /// Heading.
+        OfferTitle => "offer-title",
+        /// A seat came free.
+        OfferText { code: String, departs: Timestamp, until: Timestamp } => "offer-text",
+        /// Take it.
+        ButtonTakeSeat => "button-take-seat",
+        /// Leave it.
+        ButtonLeaveSeat => "button-leave-seat",
+        /// Left to the next.
+        OfferDeclined => "offer-declined",
+        /// The offer ran out.
+        OfferExpired => "offer-expired",
+        /// Too late.
+        OfferGone => "offer-gone",
+        /// A clerk will answer here.
+        HelpOpened => "help-opened",
+        /// The clerk knows already.
+        HelpAlready => "help-already",
+        /// Passed on to the clerk.
+        PassedOn => "passed-on",
+        /// Ended by the worker.
+        HelpEnded => "help-ended",
+        /// There was none.
+        HelpNotOpen => "help-not-open",
+        /// Heading of a clerk's words.
+        ClerkName { name: String } => "clerk-name",
+        /// A clerk's words.
+        ClerkText { text: String } => "clerk-text",
+        /// Ended by the clerk.
+        ClerkClosed => "clerk-closed",
+        /// End it.
+        ButtonEndHelp => "button-end-help",
+        /// No more notices.
+        OptedOut => "opted-out",
+        /// Notices again.
+        OptedIn => "opted-in",
+        /// Back.
+        ButtonBack => "button-back",
+        /// More.
+        ButtonMore => "button-more",
+        /// A human.
+        ButtonHuman => "button-human",
+        /// Status.
+        ButtonStatus => "button-status",
+        /// Description in the messenger's command list.
+        CommandStart => "command-start",
+        /// Description.
+        CommandStatus => "command-status",
+        /// Description.
+        CommandChange => "command-change",
+        /// Description.
+        CommandCancel => "command-cancel",
+        /// Description.
+        CommandLanguage => "command-language",
+        /// Description.
+        CommandHelp => "command-help",
+        /// Description.
+        CommandStop => "command-stop",
     }
 }

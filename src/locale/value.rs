@@ -22,9 +22,15 @@ pub enum Value {
     Day(NaiveDate),
     /// A place, shown with what contains it.
     Place(PlaceCode),
+    /// A place alone.
+    PlaceAlone(PlaceCode),
     /// Other messages, joined as this language joins a list.
     List(Vec<Message>),
 }
+
+/// A place to be shown alone, without what contains it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Short(pub PlaceCode);
 
 impl Value {
     pub(super) fn to_fluent(&self, locale: Locale) -> FluentValue<'static> {
@@ -35,6 +41,7 @@ impl Value {
             Self::When(at) => FluentValue::from(when(locale, *at)),
             Self::Day(date) => FluentValue::from(day(locale, *date)),
             Self::Place(code) => FluentValue::from(place(locale, *code)),
+            Self::PlaceAlone(code) => FluentValue::from(place_alone(locale, *code)),
             Self::List(messages) => FluentValue::from(list(locale, messages)),
         }
     }
@@ -95,6 +102,18 @@ fn place(locale: Locale, code: PlaceCode) -> String {
     }
 }
 
+/// A place without what contains it: `贵阳市`, `Guiyang 贵阳市`.
+fn place_alone(locale: Locale, code: PlaceCode) -> String {
+    let Some(place) = Gazetteer::builtin().get(code) else {
+        return place(locale, code);
+    };
+    match locale {
+        Locale::ZhHans => place.name.clone(),
+        Locale::ZhHant => place.hant.clone(),
+        Locale::En => format!("{} {}", capital(&place.pinyin), place.name),
+    }
+}
+
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars
@@ -119,6 +138,7 @@ from! {
     Timestamp => |v| Self::When(v),
     NaiveDate => |v| Self::Day(v),
     PlaceCode => |v| Self::Place(v),
+    Short => |v| Self::PlaceAlone(v.0),
     Vec<Message> => |v| Self::List(v),
     crate::domain::trip::Mode => |v| Self::Word(v.as_str()),
     crate::domain::health::HealthCode => |v| Self::Word(v.as_str()),

@@ -138,6 +138,6 @@ fn demo_hash(kind: &str, name: &str) -> [u8; 32] {
 }
 
 fn code(text: &str) -> Result<PlaceCode> {
-    text.parse()
+    PlaceCode::parse(text)
         .map_err(|_| StoreError::Refused(format!("the demo names no place {text}")))
 }

@@ -11,7 +11,7 @@ use super::db::{Result, StoreError, Tx, execute, rows};
 use super::row::{place, to_json, word};
 use super::{Store, fresh_id};
 use crate::domain::health::{Certificate, HealthCode};
-use crate::domain::id::{ChatId, EmployerId, RegistrationId, WorkerId};
+use crate::domain::id::{ChatId, EmployerId, RegistrationId, RosterLineId, WorkerId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{RegistrationState, Submission};
 use crate::domain::roster::RosterState;
@@ -267,6 +267,37 @@ impl Tx {
             worker.as_str()
         )?;
         Ok(())
+    }
+
+    /// The worker's line on the roster of the employer they registered for, whatever its state.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn roster_line_of(&mut self, worker: &WorkerId) -> Result<Option<RosterLineId>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT l.id FROM roster_line l JOIN registration r ON r.worker_id = l.worker_id \
+             AND r.employer_id = l.employer_id WHERE l.worker_id = $1",
+            worker.as_str()
+        )?;
+        Ok(row.map(|(id,)| RosterLineId::new(id)))
+    }
+
+    /// Whether the worker's wish to travel is recorded.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn has_demand(&mut self, worker: &WorkerId) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (i64,),
+            "SELECT at FROM demand WHERE worker_id = $1",
+            worker.as_str()
+        )?;
+        Ok(row.is_some())
     }
 
     /// Whether this employer's HR has confirmed the worker (invariant 5).

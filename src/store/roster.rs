@@ -1,1 +1,397 @@
-//! To come.
+//! Rosters: who claims to work for an employer, and what HR answers.
+//!
+//! Races: two decisions on one line meet at its row lock; the second finds it decided.
+
+use super::db::{Result, StoreError, Tx, execute, rows};
+use super::row::{place, word};
+use crate::domain::id::{ChatId, EmployerId, RosterLineId, StaffId, WorkerId};
+use crate::domain::place::PlaceCode;
+use crate::domain::registration::{News, RegistrationState};
+use crate::domain::roster::{Decision, DecisionError, RosterState};
+use crate::domain::seat::SeatState;
+use crate::domain::time::Timestamp;
+
+/// One worker's line on a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterLine {
+    /// The line.
+    pub id: RosterLineId,
+    /// Whose roster.
+    pub employer: EmployerId,
+    /// The worker.
+    pub worker: WorkerId,
+    /// Their name.
+    pub name: String,
+    /// Resident ID, masked.
+    pub id_mask: String,
+    /// Mobile, masked.
+    pub mobile_mask: String,
+    /// Where they set out from, where they have registered.
+    pub origin: Option<PlaceCode>,
+    /// What HR says.
+    pub state: RosterState,
+    /// HR's reason for a rejection.
+    pub reason: Option<String>,
+    /// Name of who decided.
+    pub decided_by: Option<String>,
+    /// When it was decided.
+    pub decided_at: Option<Timestamp>,
+    /// When the worker named this employer.
+    pub since: Timestamp,
+    /// The seat they have.
+    pub seat: Option<RosterSeat>,
+}
+
+/// The seat of a worker on a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterSeat {
+    /// Code of the trip.
+    pub trip: String,
+    /// Its departure.
+    pub departs_at: Timestamp,
+    /// Label of the seat.
+    pub label: String,
+    /// State of the seat.
+    pub state: SeatState,
+}
+
+/// How many lines of an employer stand where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterCount {
+    /// The employer.
+    pub employer: EmployerId,
+    /// Its name.
+    pub name: String,
+    /// Its district.
+    pub district: PlaceCode,
+    /// Lines HR has not answered.
+    pub claimed: i64,
+    /// Lines HR has confirmed.
+    pub confirmed: i64,
+    /// Lines HR has rejected.
+    pub rejected: i64,
+}
+
+/// Why a decision was not taken; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// No such line.
+    #[error("no such roster line")]
+    NoLine,
+    /// Against the rules.
+    #[error(transparent)]
+    Refused(#[from] DecisionError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for DecideError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    id: String,
+    employer_id: String,
+    worker_id: String,
+    state: String,
+    reason: Option<String>,
+    decided_at: Option<i64>,
+    created_at: i64,
+    name: String,
+    id_mask: String,
+    mobile_mask: String,
+    origin: Option<String>,
+    decided_by: Option<String>,
+    trip: Option<String>,
+    departs_at: Option<i64>,
+    seat: Option<String>,
+    seat_state: Option<String>,
+}
+
+impl LineRow {
+    fn into_line(self) -> Result<RosterLine> {
+        let origin = self.origin.as_deref();
+        let origin = origin
+            .map(|code| place("registration", &self.id, "origin", code))
+            .transpose()?;
+        let seat_state = self.seat_state.as_deref();
+        let seat_state = seat_state
+            .map(|state| word("seat", &self.id, "state", state, SeatState::parse))
+            .transpose()?;
+        let seat = match (self.trip, self.departs_at, self.seat, seat_state) {
+            (Some(trip), Some(departs_at), Some(label), Some(state)) => Some(RosterSeat {
+                trip,
+                departs_at: Timestamp::from_millis(departs_at),
+                label,
+                state,
+            }),
+            _ => None,
+        };
+        Ok(RosterLine {
+            state: word(
+                "roster_line",
+                &self.id,
+                "state",
+                &self.state,
+                RosterState::parse,
+            )?,
+            id: RosterLineId::new(self.id),
+            employer: EmployerId::new(self.employer_id),
+            worker: WorkerId::new(self.worker_id),
+            name: self.name,
+            id_mask: self.id_mask,
+            mobile_mask: self.mobile_mask,
+            origin,
+            reason: self.reason,
+            decided_by: self.decided_by,
+            decided_at: self.decided_at.map(Timestamp::from_millis),
+            since: Timestamp::from_millis(self.created_at),
+            seat,
+        })
+    }
+}
+
+macro_rules! line_sql {
+    ($tail:literal) => {
+        concat!(
+            "SELECT l.id, l.employer_id, l.worker_id, l.state, l.reason, l.decided_at, l.created_at, \
+                    w.name, w.id_mask, w.mobile_mask, r.origin, d.name AS decided_by, \
+                    t.code AS trip, t.departs_at, s.label AS seat, s.state AS seat_state \
+             FROM roster_line l JOIN worker w ON w.id = l.worker_id \
+             LEFT JOIN registration r ON r.worker_id = l.worker_id \
+             LEFT JOIN staff d ON d.id = l.decided_by \
+             LEFT JOIN seat s ON s.worker_id = l.worker_id \
+             LEFT JOIN trip t ON t.id = s.trip_id ",
+            $tail
+        )
+    };
+}
+
+impl Tx {
+    /// An employer's roster: the undecided first, then by when the claim was made.
+    pub async fn roster(&mut self, employer: &EmployerId) -> Result<Vec<RosterLine>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            LineRow,
+            line_sql!(
+                "WHERE l.employer_id = $1 \
+                 ORDER BY CASE l.state WHEN 'claimed' THEN 0 ELSE 1 END, l.created_at, l.id"
+            ),
+            employer.as_str(),
+        )?;
+        found.into_iter().map(LineRow::into_line).collect()
+    }
+
+    /// One line.
+    pub async fn roster_line(&mut self, id: &RosterLineId) -> Result<Option<RosterLine>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            LineRow,
+            line_sql!("WHERE l.id = $1"),
+            id.as_str()
+        )?;
+        row.map(LineRow::into_line).transpose()
+    }
+
+    /// How many lines of an employer HR has not answered.
+    pub async fn claims_waiting(&mut self, employer: &EmployerId) -> Result<i64> {
+        let (count,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "SELECT COUNT(*) FROM roster_line WHERE employer_id = $1 AND state = 'claimed'",
+            employer.as_str(),
+        )?;
+        Ok(count)
+    }
+
+    /// Employers with lines on their roster, those with most unanswered first; of one district where given.
+    pub async fn roster_counts(
+        &mut self,
+        district: Option<PlaceCode>,
+        limit: i64,
+    ) -> Result<Vec<RosterCount>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String, String, String, i64, i64, i64),
+            "SELECT e.id, e.name, e.district, \
+                    COUNT(CASE WHEN l.state = 'claimed' THEN 1 END) AS claimed, \
+                    COUNT(CASE WHEN l.state = 'confirmed' THEN 1 END), \
+                    COUNT(CASE WHEN l.state = 'rejected' THEN 1 END) \
+             FROM roster_line l JOIN employer e ON e.id = l.employer_id \
+             WHERE CAST($1 AS TEXT) IS NULL OR e.district = $1 \
+             GROUP BY e.id, e.name, e.district ORDER BY claimed DESC, e.name LIMIT $2",
+            district.map(|code| code.to_string()),
+            limit,
+        )?;
+        found
+            .into_iter()
+            .map(|(id, name, code, claimed, confirmed, rejected)| {
+                Ok(RosterCount {
+                    district: place("employer", &id, "district", &code)?,
+                    employer: EmployerId::new(id),
+                    name,
+                    claimed,
+                    confirmed,
+                    rejected,
+                })
+            })
+            .collect()
+    }
+
+    /// Decides a line for HR and, in the same transaction, records it and queues the news for the worker's most
+    /// recently used chat, whose dialogue then sees to the seat. A worker without a chat has nobody to tell, so
+    /// their reserved seat is confirmed here.
+    ///
+    /// # Errors
+    /// [`DecideError`]; nothing was changed.
+    pub async fn decide_roster_line(
+        &mut self,
+        id: &RosterLineId,
+        decision: &Decision,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<RosterState, DecideError> {
+        let locked = rows!(
+            self,
+            fetch_optional,
+            (String, String, String),
+            lock "SELECT state, worker_id, employer_id FROM roster_line WHERE id = $1",
+            id.as_str(),
+        )?;
+        let (state, worker, employer) = locked.ok_or(DecideError::NoLine)?;
+        let state = word(
+            "roster_line",
+            id.as_str(),
+            "state",
+            &state,
+            RosterState::parse,
+        )?;
+        let after = state.decide(decision)?;
+        let (action, reason) = match decision {
+            Decision::Confirm => ("roster.confirmed", None),
+            Decision::Reject { reason } => ("roster.rejected", Some(reason.trim().to_owned())),
+        };
+        execute!(
+            self,
+            "UPDATE roster_line SET state = $1, reason = $2, decided_by = $3, decided_at = $4 WHERE id = $5",
+            after.as_str(),
+            reason.clone(),
+            by.as_str(),
+            now.millis(),
+            id.as_str(),
+        )?;
+        self.audit(by.as_str(), action, id.as_str(), reason.as_deref(), now)
+            .await?;
+        match (self.latest_chat(&worker).await?, reason) {
+            (Some(chat), reason) => {
+                let employer = self.employer_name(&employer).await?;
+                let line = id.clone();
+                let news = match reason {
+                    None => News::RosterConfirmed { line, employer },
+                    Some(reason) => News::RosterRejected {
+                        line,
+                        employer,
+                        reason,
+                    },
+                };
+                self.queue_news(&chat, &news, now).await?;
+            }
+            (None, None) => self.confirm_without_chat(&worker, &employer, now).await?,
+            (None, Some(_)) => {}
+        }
+        Ok(after)
+    }
+
+    /// Confirms every line of an employer that was claimed up to `seen_until`, the moment at which the list was
+    /// shown: somebody who claims later is not confirmed unseen. Returns how many.
+    pub async fn confirm_claims(
+        &mut self,
+        employer: &EmployerId,
+        seen_until: Timestamp,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<i64, DecideError> {
+        let lines = rows!(
+            self,
+            fetch_all,
+            (String,),
+            lock "SELECT id FROM roster_line \
+                  WHERE employer_id = $1 AND state = 'claimed' AND created_at <= $2 ORDER BY id",
+            employer.as_str(),
+            seen_until.millis(),
+        )?;
+        let mut count = 0;
+        for (id,) in lines {
+            self.decide_roster_line(&RosterLineId::new(id), &Decision::Confirm, by, now)
+                .await?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    async fn latest_chat(&mut self, worker: &str) -> Result<Option<ChatId>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT id FROM chat WHERE worker_id = $1 ORDER BY last_seen_at DESC, id LIMIT 1",
+            worker,
+        )?;
+        Ok(row.map(|(id,)| ChatId::new(id)))
+    }
+
+    async fn employer_name(&mut self, employer: &str) -> Result<String> {
+        let (name,) = rows!(
+            self,
+            fetch_one,
+            (String,),
+            "SELECT name FROM employer WHERE id = $1",
+            employer
+        )?;
+        Ok(name)
+    }
+
+    async fn confirm_without_chat(
+        &mut self,
+        worker: &str,
+        employer: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        execute!(
+            self,
+            "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
+             SELECT id, trip_id, worker_id, $1, $2 FROM seat WHERE worker_id = $3 AND state = $4",
+            SeatState::Confirmed.as_str(),
+            now.millis(),
+            worker,
+            SeatState::Reserved.as_str(),
+        )?;
+        execute!(
+            self,
+            "UPDATE seat SET state = $1, changed_at = $2 WHERE worker_id = $3 AND state = $4",
+            SeatState::Confirmed.as_str(),
+            now.millis(),
+            worker,
+            SeatState::Reserved.as_str(),
+        )?;
+        execute!(
+            self,
+            "UPDATE registration SET state = $1, updated_at = $2 \
+             WHERE worker_id = $3 AND employer_id = $4 AND state = $5",
+            RegistrationState::EmployerConfirmed.as_str(),
+            now.millis(),
+            worker,
+            employer,
+            RegistrationState::Submitted.as_str(),
+        )?;
+        Ok(())
+    }
+}

@@ -26,7 +26,7 @@ pub(crate) fn word<T>(
 
 /// Reads a place code, or names the row that holds it.
 pub(crate) fn place(table: &'static str, id: &str, column: &str, value: &str) -> Result<PlaceCode> {
-    value.parse().map_err(|_| bad(table, id, column, value))
+    PlaceCode::parse(value).map_err(|_| bad(table, id, column, value))
 }
 
 /// Reads stored JSON, or names the row that holds it; the text itself is not repeated.

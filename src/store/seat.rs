@@ -105,7 +105,7 @@ impl Tx {
     /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
     ///
     /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
-    /// [`Tx::lock_trips_of`], release the old seat, then claim.
+    /// [`Tx::move_seat`].
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -124,6 +124,10 @@ impl Tx {
             self.lock_trips_of(worker, trip).await?;
             self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
                 .await?;
+            // It may have come back to them at once, if they were first in line.
+            if let Some(offered) = self.active_seat(worker).await? {
+                return Ok(Claim::AlreadySeated(offered));
+            }
         }
         let mut taken = self.take_seat(trip, worker, until, false, now).await?;
         if taken.is_none() && self.has_free_seat(trip).await? {

@@ -5,7 +5,7 @@
 //! ([`Tx::lock_worker`]), so for one person these things happen one after the other. Order of locks: chat,
 //! worker, own seat, trip; who must go against it (an offer to somebody else, a sweep) tries and never waits.
 
-use super::db::{Result, StoreError, Tx, rows};
+use super::db::{Result, StoreError, Tx, execute, rows};
 use super::{Store, fresh_id};
 use crate::domain::id::{ChatId, WorkerId};
 use crate::domain::identity::{Mobile, PersonName, ResidentId};
@@ -55,6 +55,30 @@ fn unreadable(id: &str, column: &str) -> StoreError {
 }
 
 impl Tx {
+    /// Corrects the resident ID of a person who stays the same person, with the same seat. Locks the row.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`], also when somebody else has that ID: look first.
+    pub async fn correct_resident_id(
+        &mut self,
+        store: &Store,
+        worker: &WorkerId,
+        id: &ResidentId,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.lock_worker(worker).await?;
+        execute!(
+            self,
+            "UPDATE worker SET id_hash = $2, id_sealed = $3, id_mask = $4, updated_at = $5 WHERE id = $1",
+            worker.as_str(),
+            store.keys().hash(RESIDENT_ID, id.expose()),
+            store.keys().seal(RESIDENT_ID, id.expose().as_bytes()),
+            id.masked(),
+            now.millis(),
+        )?;
+        Ok(())
+    }
+
     /// Finds the person with this resident ID and brings name and mobile up to date, or makes them. The row is
     /// then locked for the rest of the transaction. `source` says where a new row comes from and is kept.
     ///

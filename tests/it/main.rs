@@ -1,4 +1,14 @@
-//! The integration tests, one binary.
+//! Integration tests, one binary: a module a story.
 
+mod architecture;
+mod console;
+mod delivery;
 mod demo;
+mod fake_bot_api;
+mod golden;
+mod kit;
 mod seats;
+mod startup;
+mod telegram;
+mod web_chat;
+mod wording;

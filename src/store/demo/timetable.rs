@@ -196,6 +196,8 @@ fn coach(
         fare_fen: 0,
         requirements: Requirements {
             blocked: vec![code(HUBEI)?],
+            // A county brings back the staff of its own employers (our reading).
+            districts: vec![code(district)?],
             ..Requirements::default()
         },
         vehicles,

@@ -153,6 +153,22 @@ impl Tx {
         Ok(row.is_some())
     }
 
+    /// Whether a hold or an offer has run out, or a seat is free beside people who wait for one: a look beside the
+    /// writer, so that an idle sweep writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError).
+    pub async fn expiries_due(&mut self, now: Timestamp) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
+            now.millis(),
+        )?;
+        Ok(row.is_some() || !self.trips_left_over(1, now).await?.is_empty())
+    }
+
     async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {
         if !self.try_lock_trip(&hold.trip).await? || !self.try_lock_worker(&hold.worker).await? {
             return Ok(false);

@@ -1,0 +1,444 @@
+//! What every request passes: session, CSRF token, roles, security headers.
+//!
+//! The check of forms sits here and not in the handlers, so none can forget it: a POST without the right token
+//! never reaches one.
+
+use super::Shared;
+use super::fault::{Fault, Stale, Undrawn};
+use super::layout;
+use crate::domain::id::EmployerId;
+use crate::domain::language::Locale;
+use crate::domain::place::PlaceCode;
+use crate::domain::staff::{Role, Staff};
+use crate::domain::time::Timestamp;
+use crate::locale::label::Label;
+use crate::locale::{negotiate, text};
+use crate::store::{Store, Tx};
+use axum::Form;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use serde::Deserialize;
+use std::ops::Deref;
+use std::time::Duration;
+
+/// Cookie of a signed-in person: a random token.
+pub const SESSION_COOKIE: &str = "returnline_desk";
+/// Cookie of a visitor who has not signed in: what their forms' tokens hang on.
+const VISIT_COOKIE: &str = "returnline_visit";
+/// Cookie of a visitor's language.
+pub const LANGUAGE_COOKIE: &str = "returnline_lang";
+
+/// How long a session lasts.
+pub const SESSION_LIFE: Duration = Duration::from_secs(12 * 3600);
+/// Largest form taken, in bytes: three notice texts, percent-encoded, with room to spare.
+const MAX_FORM: usize = 256 * 1024;
+
+/// Hash context of session tokens.
+pub const SESSION: &str = "console.session";
+/// Hash context of sign-in links.
+pub const LINK: &str = "console.link";
+const CSRF: &str = "console.csrf";
+
+/// Only our own files, no inline code or style, no frames around us.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Who asks, in which language.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// Language of the page.
+    pub locale: Locale,
+    /// Token that this visitor's forms carry.
+    pub csrf: String,
+    /// Path of the page, for coming back to it.
+    pub path: String,
+    /// The person, once signed in.
+    pub member: Option<Member>,
+}
+
+/// Somebody signed in.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The account.
+    pub staff: Staff,
+    /// Hash of the session's token.
+    pub session: String,
+}
+
+impl Visitor {
+    /// A text in the visitor's language.
+    #[must_use]
+    pub fn t(&self, label: Label) -> String {
+        text(self.locale, &label)
+    }
+}
+
+/// A signed-in person with pages of their own: a clerk, an administrator or HR.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    visitor: Visitor,
+    /// The account.
+    pub staff: Staff,
+    /// Hash of the session's token.
+    pub session: String,
+    shared: Shared,
+}
+
+impl Deref for Desk {
+    type Target = Visitor;
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl Desk {
+    /// The store.
+    pub fn store(&self) -> &Store {
+        self.shared.store()
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.shared.now()
+    }
+
+    /// A transaction that only reads. End it before drawing the page, which reads by itself.
+    pub async fn read(&self) -> Result<Tx, Fault> {
+        Ok(self.store().read().await?)
+    }
+
+    /// A transaction that writes.
+    pub async fn write(&self) -> Result<Tx, Fault> {
+        Ok(self.store().write().await?)
+    }
+
+    /// Tells the runner that news was committed.
+    pub fn wake(&self) {
+        self.shared.console.wake.notify_one();
+    }
+
+    /// Works for the bureau, not for an employer.
+    pub fn is_bureau(&self) -> bool {
+        matches!(self.staff.role, Role::Clerk | Role::Admin)
+    }
+
+    /// Is an administrator.
+    pub fn is_admin(&self) -> bool {
+        matches!(self.staff.role, Role::Admin)
+    }
+
+    /// The district this person is bound to; `None` sees every district.
+    pub fn district(&self) -> Option<PlaceCode> {
+        match self.staff.role {
+            Role::Clerk => self.staff.district,
+            Role::Admin | Role::Hr | Role::Crew => None,
+        }
+    }
+
+    /// Whether something of `district` is this person's business; what has no district is everybody's.
+    pub fn looks_after(&self, district: Option<PlaceCode>) -> bool {
+        match (self.district(), district) {
+            (Some(own), Some(other)) => own == other,
+            (None, _) | (_, None) => true,
+        }
+    }
+
+    /// The employer whose roster HR looks after.
+    pub fn own_employer(&self) -> Option<&EmployerId> {
+        match self.staff.role {
+            Role::Hr => self.staff.employer.as_ref(),
+            Role::Clerk | Role::Admin | Role::Crew => None,
+        }
+    }
+}
+
+/// A person of the bureau: clerk or administrator.
+#[derive(Debug, Clone)]
+pub struct Bureau(Desk);
+
+impl Bureau {
+    /// Takes a desk for one of the bureau's.
+    ///
+    /// # Errors
+    /// [`Fault::Forbidden`] when it is HR's.
+    pub fn of(desk: Desk) -> Result<Self, Fault> {
+        if desk.is_bureau() {
+            Ok(Self(desk))
+        } else {
+            Err(Fault::Forbidden)
+        }
+    }
+}
+
+impl Deref for Bureau {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.0
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        parts.extensions.get().cloned().ok_or(Fault::Internal)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Desk
+where
+    Shared: FromRef<S>,
+{
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let visitor = Visitor::from_request_parts(parts, state).await?;
+        // The guard lets nobody through to such a page without a session.
+        let member = visitor.member.clone().ok_or(Fault::Forbidden)?;
+        match member.staff.role {
+            Role::Clerk | Role::Admin | Role::Hr => Ok(Self {
+                visitor,
+                staff: member.staff,
+                session: member.session,
+                shared: Shared::from_ref(state),
+            }),
+            Role::Crew => Err(Fault::Forbidden),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Bureau
+where
+    Shared: FromRef<S>,
+{
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        Self::of(Desk::from_request_parts(parts, state).await?)
+    }
+}
+
+/// The layer around every page.
+pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let visit = jar
+        .get(VISIT_COOKIE)
+        .map(|cookie| cookie.value().to_owned());
+    let path = request.uri().path().to_owned();
+    let token = visit.clone().unwrap_or_else(fresh_token);
+    let visitor = match recognise(&shared, request.headers(), &path, &jar, &token).await {
+        Ok(visitor) => visitor,
+        Err(fault) => return harden(fault.into_response()),
+    };
+    let response = match admit(&visitor, request).await {
+        Ok(mut request) => {
+            request.extensions_mut().insert(visitor.clone());
+            next.run(request).await
+        }
+        Err(refusal) => refusal,
+    };
+    let response = draw(&visitor, response);
+    let response = match (visit, &visitor.member) {
+        (None, None) => {
+            let cookie = cookie(&shared, VISIT_COOKIE, token);
+            (CookieJar::new().add(cookie), response).into_response()
+        }
+        _ => response,
+    };
+    harden(response)
+}
+
+/// Finds the session and the language.
+async fn recognise(
+    shared: &Shared,
+    headers: &HeaderMap,
+    path: &str,
+    jar: &CookieJar,
+    visit: &str,
+) -> Result<Visitor, Fault> {
+    let keys = shared.store().keys();
+    let mut found = None;
+    if let Some(cookie) = jar.get(SESSION_COOKIE) {
+        let session = keys.hash(SESSION, cookie.value());
+        let mut tx = shared.store().read().await?;
+        found = tx
+            .session(&session, shared.now())
+            .await?
+            .map(|(staff, csrf)| (Member { staff, session }, csrf));
+    }
+    let chosen = jar
+        .get(LANGUAGE_COOKIE)
+        .and_then(|cookie| Locale::parse(cookie.value()));
+    let path = path.to_owned();
+    Ok(match found {
+        Some((member, csrf)) => Visitor {
+            locale: member.staff.locale,
+            csrf,
+            path,
+            member: Some(member),
+        },
+        None => Visitor {
+            locale: chosen.unwrap_or_else(|| spoken(headers)),
+            csrf: keys.hash(CSRF, visit),
+            path,
+            member: None,
+        },
+    })
+}
+
+/// The first language the browser asks for.
+fn spoken(headers: &HeaderMap) -> Locale {
+    let value = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok());
+    let first = value.and_then(|list| list.split([',', ';']).next());
+    negotiate(first.map(str::trim).filter(|tag| !tag.is_empty()))
+}
+
+/// Pages that are open to everybody.
+fn is_open(path: &str) -> bool {
+    matches!(path, "/console/sign-in" | "/console/language") || path.starts_with("/console/enter/")
+}
+
+/// Lets a request through, or answers it: strangers are shown the door, a form must carry its token.
+async fn admit(visitor: &Visitor, request: Request) -> Result<Request, Response> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if visitor.member.is_none() && !is_open(&visitor.path) {
+        let door = if reads && visitor.path != "/console" {
+            format!("/console/sign-in?next={}", visitor.path)
+        } else {
+            "/console/sign-in".to_owned()
+        };
+        return Err(Redirect::to(&door).into_response());
+    }
+    if reads {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_FORM).await else {
+        return Err(Fault::BadRequest.into_response());
+    };
+    let mut copy = Request::new(Body::from(bytes.clone()));
+    *copy.method_mut() = Method::POST;
+    *copy.headers_mut() = parts.headers.clone();
+    let token = Form::<Token>::from_request(copy, &()).await;
+    let given = token.map(|Form(token)| token.csrf).unwrap_or_default();
+    if !same(&given, &visitor.csrf) {
+        return Err(Fault::StaleForm.into_response());
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+#[derive(Deserialize)]
+struct Token {
+    csrf: String,
+}
+
+/// Compares in constant time: hashes of BLAKE3 do.
+fn same(a: &str, b: &str) -> bool {
+    blake3::hash(a.as_bytes()) == blake3::hash(b.as_bytes())
+}
+
+/// Draws the page of a refusal, keeping its status.
+fn draw(visitor: &Visitor, response: Response) -> Response {
+    let status = response.status();
+    let has_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let undrawn = response.extensions().get::<Undrawn>().is_some();
+    let fault = if response.extensions().get::<Stale>().is_some() {
+        Some(Fault::StaleForm)
+    } else {
+        Fault::of_status(status)
+    };
+    match fault {
+        Some(fault) if undrawn || !has_page => {
+            (status, layout::fault(visitor, &fault)).into_response()
+        }
+        Some(_) | None => response,
+    }
+}
+
+/// Puts the security headers on an answer.
+fn harden(mut response: Response) -> Response {
+    let fixed: [(HeaderName, &str); 7] = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
+    ];
+    for (name, value) in fixed {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A random token of 256 bits, as 64 hexadecimal digits.
+pub fn fresh_token() -> String {
+    let bytes: [u8; 32] = rand::random();
+    data_encoding::HEXLOWER.encode(&bytes)
+}
+
+/// One of our cookies; it goes with the browser, as nobody should stay signed in on a shared machine.
+pub fn cookie(shared: &Shared, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/console")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(shared.console.secure_cookies)
+        .build()
+}
+
+/// A path within the console to come back to; anything else leads to the first page.
+pub fn safe_path(path: &str) -> &str {
+    let within = path == "/console" || path.starts_with("/console/");
+    let plain = path
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"/-_?=&%.".contains(&b));
+    if within && plain && !path.contains("//") && !path.contains("..") {
+        path
+    } else {
+        "/console"
+    }
+}
+
+/// The status of a page whose form has errors.
+pub const INVALID: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_within_the_console_are_come_back_to() {
+        for path in ["/console", "/console/trips?page=2", "/console/inbox/0192ab"] {
+            assert_eq!(safe_path(path), path);
+        }
+        for path in [
+            "",
+            "//evil.example",
+            "/console//evil.example",
+            "https://evil.example",
+            "/consoles",
+            "/console/../x",
+            "/console/\r\nSet-Cookie: a=b",
+        ] {
+            assert_eq!(safe_path(path), "/console", "{path}");
+        }
+    }
+}

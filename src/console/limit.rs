@@ -1,0 +1,83 @@
+//! How often somebody may try to sign in: so often for each login, so often for each address.
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// Attempts for one login: five at once, then one every 30 seconds.
+const LOGIN: (u32, Duration) = (5, Duration::from_secs(30));
+/// Attempts from one address, which a whole office may share: thirty at once, then one every 2 seconds.
+const ADDRESS: (u32, Duration) = (30, Duration::from_secs(2));
+/// Beyond so many keys those that have recovered are forgotten.
+const SWEEP_AT: usize = 10_000;
+
+/// The counters.
+#[derive(Debug)]
+pub struct Limits {
+    login: DefaultKeyedRateLimiter<String>,
+    address: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            login: RateLimiter::keyed(quota(LOGIN)),
+            address: RateLimiter::keyed(quota(ADDRESS)),
+        }
+    }
+}
+
+fn quota((burst, period): (u32, Duration)) -> Quota {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    // A period of zero is the only one refused.
+    Quota::with_period(period)
+        .unwrap_or(Quota::per_minute(NonZeroU32::MIN))
+        .allow_burst(burst)
+}
+
+impl Limits {
+    /// Counts an attempt for a login; `false` when it comes too soon.
+    pub fn login(&self, login: &str) -> bool {
+        if self.login.len() > SWEEP_AT {
+            self.login.retain_recent();
+        }
+        let login: String = login.chars().take(64).collect();
+        self.login.check_key(&login).is_ok()
+    }
+
+    /// Counts an attempt from an address; `false` when it comes too soon. An unknown address is not counted.
+    pub fn address(&self, peer: Option<SocketAddr>) -> bool {
+        if self.address.len() > SWEEP_AT {
+            self.address.retain_recent();
+        }
+        peer.is_none_or(|peer| self.address.check_key(&network(peer.ip())).is_ok())
+    }
+}
+
+/// The address, or for IPv6 its /64, which one subscriber has whole.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => {
+            let bits = u128::from(v6) & !u128::from(u64::MAX);
+            IpAddr::V6(bits.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_and_an_address_each_run_out() {
+        let limits = Limits::default();
+        assert!((0..LOGIN.0).all(|_| limits.login("ann")));
+        assert!(!limits.login("ann") && limits.login("bo"));
+        let at = |text: &str| limits.address(Some(text.parse().unwrap()));
+        assert!((0..ADDRESS.0).all(|_| at("[2001:db8::1]:5")));
+        assert!(!at("[2001:db8::2]:6"), "the same /64");
+        assert!(at("192.0.2.1:7") && limits.address(None));
+    }
+}

@@ -1,0 +1,192 @@
+//! One transaction of a sender: write down what became of the last messages, claim the next. Both together cost
+//! one commit, and settling first frees a chat's next reply to be claimed in the same breath.
+
+use super::sender::Sender;
+use super::verdict::{Outcome, Verdict};
+use crate::domain::delivery::Lane;
+use crate::domain::time::Timestamp;
+use crate::store::outbox::Claimed;
+use crate::store::{Result, Tx};
+use std::time::Duration;
+
+/// How long a claimed row is ours: longer than a row may wait in memory and a call may take.
+const ROW_LEASE: Duration = Duration::from_secs(90);
+
+/// How long the right to send for an account lasts; another replica takes over this long after a crash.
+const ACCOUNT_LEASE: Duration = Duration::from_secs(10);
+
+/// How often it is prolonged.
+const RENEW: Duration = Duration::from_secs(3);
+
+/// How much a turn may claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Room {
+    pub(super) replies: usize,
+    pub(super) bulk: usize,
+}
+
+/// What a turn brought.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    /// Rows to send, replies first.
+    pub(super) claimed: Vec<Claimed>,
+    /// Whether there may be more than there was room for.
+    pub(super) more: bool,
+    /// Whether this process may send for the channel.
+    pub(super) leads: bool,
+}
+
+/// The right to send for this channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Not (yet) ours.
+    Follower,
+    /// Ours under this fence; to be prolonged from then on.
+    Leader { fence: i64, renew_at: Timestamp },
+}
+
+impl Sender {
+    /// Settles `outcomes` and claims what there is room for, as of `now` or of the moment it is this
+    /// transaction's turn to write. With `take_over`, becoming the channel's sender takes back what the
+    /// predecessor left under way.
+    pub(super) async fn turn(
+        &self,
+        outcomes: &[Outcome],
+        room: Room,
+        take_over: bool,
+        now: Option<Timestamp>,
+    ) -> Result<Turn> {
+        let mut tx = self.store.write().await?;
+        let now = now.unwrap_or_else(|| self.clock.now());
+        // Chats in one order everywhere, so that two such transactions cannot wait for one another.
+        let mut in_order: Vec<_> = outcomes.iter().collect();
+        in_order.sort_by(|a, b| a.row.chat.cmp(&b.row.chat));
+        for outcome in in_order {
+            if !write_down(&mut tx, outcome, now).await? {
+                tracing::warn!(
+                    row = outcome.row.id,
+                    "the result of an old attempt is refused"
+                );
+            }
+        }
+        let before = self.standing();
+        let standing = self.lead(&mut tx, before, now).await?;
+        let mut turn = Turn::default();
+        if let Standing::Leader { fence, .. } = standing {
+            if take_over && !matches!(before, Standing::Leader { fence: f, .. } if f == fence) {
+                self.take_over(&mut tx, now).await?;
+            }
+            turn = self.claim(&mut tx, room, now).await?;
+        }
+        tx.commit().await?;
+        self.stand(standing);
+        for outcome in outcomes {
+            if matches!(outcome.verdict, Verdict::Sent(_)) {
+                self.channel.shown(&outcome.row.address);
+            }
+        }
+        Ok(turn)
+    }
+
+    async fn claim(&self, tx: &mut Tx, room: Room, now: Timestamp) -> Result<Turn> {
+        let kind = self.channel.kind();
+        let mut turn = Turn {
+            leads: true,
+            ..Turn::default()
+        };
+        let limit = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        if room.replies == 0 {
+            return Ok(turn);
+        }
+        turn.claimed = tx
+            .claim(kind, Lane::Reply, limit(room.replies), ROW_LEASE, now)
+            .await?;
+        turn.more = turn.claimed.len() == room.replies;
+        // Notices only when no reply is left waiting.
+        if room.bulk > 0 && !turn.more {
+            let bulk = tx
+                .claim(kind, Lane::Bulk, limit(room.bulk), ROW_LEASE, now)
+                .await?;
+            turn.more = bulk.len() == room.bulk;
+            turn.claimed.extend(bulk);
+        }
+        Ok(turn)
+    }
+
+    /// Takes, prolongs or checks the right to send for the account.
+    async fn lead(&self, tx: &mut Tx, before: Standing, now: Timestamp) -> Result<Standing> {
+        let Some(lease) = &self.lease else {
+            let renew_at = Timestamp::from_millis(i64::MAX);
+            return Ok(Standing::Leader { fence: 0, renew_at });
+        };
+        if let Standing::Leader { fence, renew_at } = before
+            && now < renew_at
+        {
+            let holds = tx
+                .holds_lease(&lease.name, &lease.holder, fence, now)
+                .await?;
+            return Ok(if holds { before } else { Standing::Follower });
+        }
+        let fence = tx
+            .acquire_lease(&lease.name, &lease.holder, ACCOUNT_LEASE, now)
+            .await?;
+        Ok(match fence {
+            Some(fence) => Standing::Leader {
+                fence,
+                renew_at: now.plus(RENEW),
+            },
+            None => Standing::Follower,
+        })
+    }
+
+    /// Whoever sent for this channel before is gone: on SQLite because we have the file to ourselves, elsewhere
+    /// because its lease ran out. A channel without a lease on a shared database has peers, not predecessors.
+    async fn take_over(&self, tx: &mut Tx, now: Timestamp) -> Result<()> {
+        if self.lease.is_none() && !self.store.is_embedded() {
+            return Ok(());
+        }
+        let kind = self.channel.kind();
+        let recovered = tx.recover_channel(kind, now).await?;
+        if recovered > 0 {
+            tracing::warn!(channel = %kind, recovered, "messages of unknown outcome are sent again");
+        }
+        Ok(())
+    }
+
+    /// Lets another replica send for this account.
+    pub(super) async fn step_down(&self) -> Result<()> {
+        if let (Some(lease), Standing::Leader { .. }) = (&self.lease, self.standing()) {
+            let mut tx = self.store.write().await?;
+            tx.release_lease(&lease.name, &lease.holder).await?;
+            tx.commit().await?;
+        }
+        self.stand(Standing::Follower);
+        Ok(())
+    }
+}
+
+/// Writes one outcome down; `false` when the row has been taken from us.
+async fn write_down(tx: &mut Tx, outcome: &Outcome, now: Timestamp) -> Result<bool> {
+    let Outcome { row, verdict } = outcome;
+    let (id, attempt) = (row.id, row.attempt);
+    match verdict {
+        Verdict::Sent(message_ref) => tx.settle_sent(id, attempt, message_ref, now).await,
+        Verdict::Later { due, reason } => tx.settle_later(id, attempt, *due, reason).await,
+        Verdict::HandBack { due, reason } => tx.hand_back(id, attempt, *due, reason).await,
+        Verdict::Unknown { again, reason } => {
+            tx.settle_unknown(id, attempt, reason, *again, now).await
+        }
+        Verdict::Failed(reason) => tx.settle_failed(id, attempt, reason, now).await,
+        Verdict::Gone(gone) => {
+            let settled = tx.settle_failed(id, attempt, gone.as_str(), now).await?;
+            tx.stop_contact(&row.chat, now).await?;
+            Ok(settled)
+        }
+        Verdict::Moved(to) => {
+            let settled = tx.settle_later(id, attempt, now, "chat moved").await?;
+            tx.move_chat(&row.chat, to).await?;
+            tx.readdress(id, to).await?;
+            Ok(settled)
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The one codec for button payloads: at most 64 bytes (Telegram's limit), ASCII, no personal data.
+//!
+//! A payload is `<serial>.<code>` or `<serial>.<code>:<argument>`. The serial names the question the button
+//! belongs to, so a stale one is recognised. Buttons about a thing of its own (an offer, a ticket, a conversation
+//! with a clerk) carry that thing's id and hold at any time.
+
+use crate::domain::health::HealthCode;
+use crate::domain::id::{EmployerId, TripId, WaitlistId};
+use crate::domain::language::Locale;
+use crate::domain::place::PlaceCode;
+use crate::domain::trip::Mode;
+use crate::domain::words;
+
+words! {
+    /// An answer that can be changed from the read-back.
+    Field {
+        /// Preferred transport and departure.
+        Transport => "transport",
+        /// Origin.
+        Origin => "origin",
+        /// Employer.
+        Employer => "employer",
+        /// Health code.
+        HealthCode => "health",
+        /// Certificate.
+        Certificate => "certificate",
+        /// Name.
+        Name => "name",
+        /// Resident ID.
+        ResidentId => "id",
+        /// Mobile.
+        Mobile => "mobile",
+    }
+}
+
+/// What a button means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Button {
+    /// Speak this language.
+    Language(Locale),
+    /// Give the consent asked for.
+    Agree,
+    /// Refuse it.
+    Disagree,
+    /// My health code has this colour.
+    Code(HealthCode),
+    /// Type the certificate's number.
+    CertificateNumber,
+    /// Send a photo of it.
+    CertificatePhoto,
+    /// No certificate yet.
+    CertificateLater,
+    /// This place.
+    Place(PlaceCode),
+    /// The place chosen so far is exact enough.
+    PlaceEnough,
+    /// This employer.
+    Employer(EmployerId),
+    /// No employer yet, or not found.
+    NoEmployer,
+    /// This mode of transport.
+    Mode(Mode),
+    /// This departure (or its line, when it is full).
+    Trip(TripId),
+    /// None of the departures: record that I want to travel.
+    NoTrip,
+    /// Submit what was read back.
+    Submit,
+    /// Change something.
+    Change,
+    /// Change this.
+    ChangeField(Field),
+    /// One question back.
+    Back,
+    /// More of the list.
+    More,
+    /// Yes, cancel.
+    CancelYes,
+    /// No, keep it.
+    CancelNo,
+    /// Show my ticket again.
+    ShowTicket,
+    /// How do things stand?
+    Status,
+    /// Give up my seat or place in line.
+    Cancel,
+    /// Look for a trip again.
+    Again,
+    /// A human, please.
+    Human,
+    /// End the conversation with the clerk.
+    EndHelp,
+    /// Take the seat offered.
+    AcceptOffer(WaitlistId),
+    /// Leave it to the next.
+    DeclineOffer(WaitlistId),
+}
+
+/// Payload of the control that shares the account's own number; the channel itself acts on it.
+pub const CONTACT: &str = "contact";
+
+impl Button {
+    /// Whether the button holds whatever question stands.
+    pub fn holds_always(&self) -> bool {
+        matches!(
+            self,
+            Self::Human
+                | Self::EndHelp
+                | Self::AcceptOffer(_)
+                | Self::DeclineOffer(_)
+                | Self::ShowTicket
+                | Self::Status
+        )
+    }
+
+    fn parts(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::Language(locale) => ("lang", Some(locale.as_str())),
+            Self::Agree => ("agree", None),
+            Self::Disagree => ("disagree", None),
+            Self::Code(code) => ("code", Some(code.as_str())),
+            Self::CertificateNumber => ("certnum", None),
+            Self::CertificatePhoto => ("certphoto", None),
+            Self::CertificateLater => ("certlater", None),
+            Self::Place(_) => ("place", None),
+            Self::PlaceEnough => ("enough", None),
+            Self::Employer(id) => ("firm", Some(id.as_str())),
+            Self::NoEmployer => ("nofirm", None),
+            Self::Mode(mode) => ("mode", Some(mode.as_str())),
+            Self::Trip(id) => ("trip", Some(id.as_str())),
+            Self::NoTrip => ("notrip", None),
+            Self::Submit => ("submit", None),
+            Self::Change => ("change", None),
+            Self::ChangeField(field) => ("field", Some(field.as_str())),
+            Self::Back => ("back", None),
+            Self::More => ("more", None),
+            Self::CancelYes => ("cancelyes", None),
+            Self::CancelNo => ("cancelno", None),
+            Self::ShowTicket => ("ticket", None),
+            Self::Status => ("status", None),
+            Self::Cancel => ("cancel", None),
+            Self::Again => ("again", None),
+            Self::Human => ("human", None),
+            Self::EndHelp => ("endhelp", None),
+            Self::AcceptOffer(id) => ("accept", Some(id.as_str())),
+            Self::DeclineOffer(id) => ("decline", Some(id.as_str())),
+        }
+    }
+
+    /// The payload under question number `serial`.
+    pub fn encode(&self, serial: u32) -> String {
+        match (self, self.parts()) {
+            (Self::Place(place), (code, _)) => format!("{serial}.{code}:{place}"),
+            (_, (code, None)) => format!("{serial}.{code}"),
+            (_, (code, Some(argument))) => format!("{serial}.{code}:{argument}"),
+        }
+    }
+
+    /// Reads a payload back: question number and meaning; `None` for anything that [`Button::encode`] does not
+    /// write.
+    pub fn decode(payload: &str) -> Option<(u32, Self)> {
+        let (serial, rest) = payload.split_once('.')?;
+        let serial = serial.parse().ok()?;
+        let (code, argument) = match rest.split_once(':') {
+            Some((code, argument)) => (code, Some(argument)),
+            None => (rest, None),
+        };
+        let button = match argument {
+            Some(argument) => Self::with_argument(code, argument)?,
+            None => Self::plain(code)?,
+        };
+        // Only the one way of writing a payload is accepted, so two payloads never mean the same.
+        (button.encode(serial) == payload).then_some((serial, button))
+    }
+
+    fn plain(code: &str) -> Option<Self> {
+        Some(match code {
+            "agree" => Self::Agree,
+            "disagree" => Self::Disagree,
+            "certnum" => Self::CertificateNumber,
+            "certphoto" => Self::CertificatePhoto,
+            "certlater" => Self::CertificateLater,
+            "enough" => Self::PlaceEnough,
+            "nofirm" => Self::NoEmployer,
+            "notrip" => Self::NoTrip,
+            "submit" => Self::Submit,
+            "change" => Self::Change,
+            "back" => Self::Back,
+            "more" => Self::More,
+            "cancelyes" => Self::CancelYes,
+            "cancelno" => Self::CancelNo,
+            "ticket" => Self::ShowTicket,
+            "status" => Self::Status,
+            "cancel" => Self::Cancel,
+            "again" => Self::Again,
+            "human" => Self::Human,
+            "endhelp" => Self::EndHelp,
+            _ => return None,
+        })
+    }
+
+    fn with_argument(code: &str, argument: &str) -> Option<Self> {
+        let id = || {
+            (argument.len() <= 40
+                && argument
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+            .then_some(argument)
+        };
+        Some(match code {
+            "lang" => Self::Language(Locale::parse(argument)?),
+            "code" => Self::Code(HealthCode::parse(argument)?),
+            "place" => Self::Place(PlaceCode::parse(argument).ok()?),
+            "firm" => Self::Employer(EmployerId::new(id()?)),
+            "mode" => Self::Mode(Mode::parse(argument)?),
+            "trip" => Self::Trip(TripId::new(id()?)),
+            "field" => Self::ChangeField(Field::parse(argument)?),
+            "accept" => Self::AcceptOffer(WaitlistId::new(id()?)),
+            "decline" => Self::DeclineOffer(WaitlistId::new(id()?)),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn every() -> Vec<Button> {
+        let id = "0190f3c2a5b87c3d9e1f2a3b4c5d6e7f";
+        let mut all: Vec<Button> = "agree disagree certnum certphoto certlater enough nofirm notrip submit change back more \
+            cancelyes cancelno ticket status cancel again human endhelp"
+            .split_whitespace()
+            .map(|code| Button::plain(code).unwrap())
+            .collect();
+        all.extend(Locale::ALL.iter().map(|l| Button::Language(*l)));
+        all.extend(HealthCode::ALL.iter().map(|c| Button::Code(*c)));
+        all.extend(Mode::ALL.iter().map(|m| Button::Mode(*m)));
+        all.extend(Field::ALL.iter().map(|f| Button::ChangeField(*f)));
+        all.push(Button::Place(PlaceCode::parse("341000").unwrap()));
+        all.push(Button::Employer(EmployerId::new(id)));
+        all.push(Button::Trip(TripId::new(id)));
+        all.push(Button::AcceptOffer(WaitlistId::new(id)));
+        all.push(Button::DeclineOffer(WaitlistId::new(id)));
+        all
+    }
+
+    #[test]
+    fn every_button_comes_back_within_64_bytes() {
+        for button in every() {
+            let payload = button.encode(u32::MAX);
+            assert!(payload.len() <= 64 && payload.is_ascii(), "{payload}");
+            assert_eq!(Button::decode(&payload), Some((u32::MAX, button)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_payload_is_answered(payload in ".*", code in "[a-z]{1,10}", argument in ".*") {
+            let _ = Button::decode(&payload);
+            let _ = Button::decode(&format!("7.{code}:{argument}"));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What the dialogue hears, and the facts it is told with it.
+
+use super::button::Button;
+use super::state::Firm;
+use crate::domain::delivery::ContactState;
+use crate::domain::employer::Employer;
+use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
+use crate::domain::registration::News;
+use crate::domain::seat::SeatState;
+use crate::domain::time::Timestamp;
+use crate::domain::trip::{Trip, Unmet};
+use crate::domain::words;
+
+words! {
+    /// A word that works anywhere, in every language and on every channel.
+    Word {
+        /// Begin, or begin to hear from us again.
+        Start => "start",
+        /// How do things stand?
+        Status => "status",
+        /// Change an answer.
+        Change => "change",
+        /// Give it up.
+        Cancel => "cancel",
+        /// Another language.
+        Language => "language",
+        /// What can I do here?
+        Help => "help",
+        /// No more notices, please.
+        Stop => "stop",
+        /// One question back.
+        Back => "back",
+        /// More of the list.
+        More => "more",
+        /// A human, please; also `0`.
+        Human => "human",
+        /// End the conversation with the clerk.
+        End => "end",
+    }
+}
+
+/// Something the dialogue reacts to.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// The chat was opened; perhaps by an invitation link, whose employer is then given.
+    Opened {
+        /// The employer of a valid link.
+        invited_by: Option<Firm>,
+    },
+    /// A button, decoded, with its question number.
+    Pressed(u32, Button),
+    /// A word that works anywhere.
+    Word(Word),
+    /// Text: trimmed, at most [`MAX_TEXT`] characters, with something readable in it.
+    Text(String),
+    /// A photo that has been stored under this id if the dialogue keeps it.
+    Photo(AttachmentId),
+    /// A number shared through the channel; `own` when the channel vouches for it.
+    Contact {
+        /// The number, unverified.
+        mobile: String,
+        /// Whether it is vouched for.
+        own: bool,
+    },
+    /// Something that cannot be used.
+    Odd(Oddity),
+    /// Something happened outside the conversation.
+    News(News),
+    /// The answer to a query this dialogue made.
+    Answered(Answer),
+}
+
+/// Most characters of a text that are looked at.
+pub const MAX_TEXT: usize = 1000;
+
+/// Input that cannot be used, by what is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// Nothing in it.
+    Blank,
+    /// Longer than [`MAX_TEXT`].
+    TooLong,
+    /// Emoji only.
+    OnlySymbols,
+    /// A sticker, a voice message, a location.
+    NotText,
+    /// A payload we never made.
+    ForeignButton,
+}
+
+/// Answers to queries.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Employers that match, best first.
+    Employers(Vec<Firm>),
+    /// Departures for the answers given, soonest first, with the employer's row for the rules.
+    Departures {
+        /// Them.
+        found: Vec<Departure>,
+        /// The employer chosen, as stored.
+        employer: Option<Employer>,
+        /// Whether HR has confirmed this person; `false` while the person is not known yet.
+        roster_confirmed: bool,
+    },
+    /// The registration is stored; what came of the wish to travel.
+    Submitted(Outcome),
+    /// The seat or place in line is given up (or there was none).
+    Released,
+    /// Answer to taking an offer: the seat, or too late.
+    Offer(Option<Seated>),
+    /// The seat was confirmed and its ticket issued.
+    Confirmed(Option<Seated>),
+}
+
+/// A departure with what is left of it.
+#[derive(Debug, Clone)]
+pub struct Departure {
+    /// The trip.
+    pub trip: Trip,
+    /// Seats left.
+    pub free: i64,
+    /// People in line.
+    pub waiting: i64,
+}
+
+/// A worker's seat, with its ticket when one is issued.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seated {
+    /// The trip.
+    pub trip: Trip,
+    /// Vehicle as painted on it.
+    pub vehicle: String,
+    /// Seat as painted on it.
+    pub seat: String,
+    /// State.
+    pub state: SeatState,
+    /// Ticket, once issued.
+    pub ticket: Option<TicketFact>,
+}
+
+/// A valid ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketFact {
+    /// What the QR carries.
+    pub payload: String,
+    /// Text fallback, at most 10 characters.
+    pub code: String,
+}
+
+/// A place in line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queued {
+    /// Which.
+    pub id: WaitlistId,
+    /// The trip.
+    pub trip: Trip,
+    /// People in front.
+    pub ahead: i64,
+    /// Set while a seat is offered: until when.
+    pub offered_until: Option<Timestamp>,
+}
+
+/// What came of a submission.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A seat, with its ticket or waiting for HR.
+    Seated(Seated),
+    /// A place in line.
+    Queued(Queued),
+    /// The trip is not open to them after all, for these reasons.
+    Refused(Vec<Unmet>),
+    /// This person has an active seat already (perhaps through another chat).
+    HasSeat(Seated),
+    /// Nothing runs that suits; the wish is recorded for planning.
+    Demand,
+    /// Comes back by own means; noted.
+    SelfReturn,
+    /// This resident ID is registered with another mobile number; a clerk must look.
+    OtherMobile,
+}
+
+/// What is known from the store when an event is heard.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// The person's active seat.
+    pub seat: Option<Seated>,
+    /// The person's place in line.
+    pub queued: Option<Queued>,
+    /// An open conversation with a clerk.
+    pub help: Option<HelpId>,
+    /// Whether the wish to travel is recorded without a trip.
+    pub demand: bool,
+    /// Whether this chat takes notices.
+    pub contact: Option<ContactState>,
+    /// Whether we were restarted, or the stored state had to be read anew, since the worker was last heard.
+    pub restarted: bool,
+}

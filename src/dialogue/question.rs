@@ -1,0 +1,317 @@
+//! The question of each stage: words, answers, ways around, and the kind of typing expected.
+
+use super::button::{Button, Field};
+use super::effect::Reply;
+use super::event::Facts;
+use super::state::{Firm, Listed, Session, Stage};
+use super::travel::reason;
+use super::{MAX_CHOICES, home, origin, review};
+use crate::domain::delivery::InputHint;
+use crate::domain::health::HealthCode;
+use crate::domain::language::Locale;
+use crate::domain::place::PlaceCode;
+use crate::domain::registration::ConsentKind;
+use crate::domain::time::Timestamp;
+use crate::domain::trip::Mode;
+use crate::locale::message::{Message, Short};
+
+/// Words the question that stands; `follows_outcome` when an outcome has just been told in a message of its own.
+pub(super) fn ask(
+    session: &Session,
+    facts: &Facts,
+    now: Timestamp,
+    follows_outcome: bool,
+) -> Reply {
+    let mut reply = body(session, facts, now, follows_outcome);
+    let can_go_back =
+        !session.trail.is_empty() && !matches!(session.stage, Stage::Home | Stage::ConfirmCancel);
+    if can_go_back {
+        reply = reply.control(Message::ButtonBack, Button::Back);
+    }
+    reply.control(Message::ButtonHuman, Button::Human)
+}
+
+fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool) -> Reply {
+    match &session.stage {
+        Stage::Language => language(session),
+        Stage::Consent { kind } => consent(*kind),
+        Stage::Refused { kind } => {
+            Reply::say(refused(*kind)).choice(Message::ButtonAgreeAfterAll, Button::Agree)
+        }
+        Stage::HealthCode => health_code(),
+        Stage::HealthWait => health_wait(session),
+        Stage::Certificate => Reply::say(Message::AskCertificate)
+            .choice(Message::ButtonCertificateNumber, Button::CertificateNumber)
+            .choice(Message::ButtonCertificatePhoto, Button::CertificatePhoto)
+            .choice(Message::ButtonCertificateLater, Button::CertificateLater),
+        Stage::CertificateNumber => {
+            Reply::say(Message::AskCertificateNumber).expects(InputHint::Text)
+        }
+        Stage::CertificatePhoto => {
+            Reply::say(Message::AskCertificatePhoto).expects(InputHint::Photo)
+        }
+        Stage::CertificateUntil { .. } => Reply::say(Message::AskCertificateUntil {
+            example: now.date() + chrono::Days::new(7),
+        })
+        .expects(InputHint::Date),
+        Stage::Origin { within, page } => where_from(*within, *page),
+        Stage::OriginMatches { found } => {
+            let ask = Reply::say(Message::AskWhichPlace).expects(InputHint::Text);
+            found.iter().fold(ask, |reply, code| {
+                reply.choice(place(*code), Button::Place(*code))
+            })
+        }
+        Stage::Employer => Reply::say(Message::AskEmployer)
+            .choice(Message::ButtonNoEmployer, Button::NoEmployer)
+            .expects(InputHint::Text),
+        Stage::EmployerMatches { found } => which_employer(found),
+        Stage::Name => Reply::say(Message::AskName).expects(InputHint::Text),
+        Stage::ResidentId => Reply::say(Message::AskResidentId).expects(InputHint::ResidentId),
+        Stage::Mobile => Reply {
+            ask_contact: true,
+            ..Reply::say(Message::AskMobile).expects(InputHint::Mobile)
+        },
+        Stage::Transport => Mode::ALL
+            .iter()
+            .fold(Reply::say(Message::AskTransport), |reply, mode| {
+                reply.choice(Message::ButtonMode { mode: *mode }, Button::Mode(*mode))
+            }),
+        Stage::Departure { listed, page } => departures(session, listed, *page),
+        Stage::ReadBack => read_back(session),
+        Stage::Change { page } => change(*page),
+        Stage::ConfirmCancel => Reply::say(if session.submitted {
+            Message::AskCancel
+        } else {
+            Message::AskCancelDraft
+        })
+        .choice(Message::ButtonCancelYes, Button::CancelYes)
+        .choice(Message::ButtonCancelNo, Button::CancelNo),
+        Stage::Home => at_home(session, facts, follows_outcome),
+    }
+}
+
+fn language(session: &Session) -> Reply {
+    let ask = if session.answers.language {
+        Reply::say(Message::AskLanguageAgain)
+    } else {
+        Reply::titled(Message::WelcomeTitle, Message::AskLanguage)
+    };
+    Locale::ALL.iter().fold(ask, |reply, locale| {
+        let label = Message::ButtonLanguage { locale: *locale };
+        reply.choice(label, Button::Language(*locale))
+    })
+}
+
+fn consent(kind: ConsentKind) -> Reply {
+    let (title, text) = match kind {
+        ConsentKind::Service => (Message::ConsentServiceTitle, Message::ConsentService),
+        ConsentKind::Health => (Message::ConsentHealthTitle, Message::ConsentHealth),
+        ConsentKind::Travel => (Message::ConsentTravelTitle, Message::ConsentTravel),
+    };
+    Reply::titled(title, text)
+        .choice(Message::ButtonAgree, Button::Agree)
+        .choice(Message::ButtonDisagree, Button::Disagree)
+}
+
+fn refused(kind: ConsentKind) -> Message {
+    match kind {
+        ConsentKind::Service => Message::RefusedService,
+        ConsentKind::Health => Message::RefusedHealth,
+        ConsentKind::Travel => Message::RefusedTravel,
+    }
+}
+
+fn health_code() -> Reply {
+    HealthCode::ALL
+        .iter()
+        .fold(Reply::say(Message::AskHealthCode), |reply, code| {
+            reply.choice(Message::ButtonCode { code: *code }, Button::Code(*code))
+        })
+}
+
+fn health_wait(session: &Session) -> Reply {
+    let code = session
+        .answers
+        .health_code
+        .map_or(HealthCode::None, |(code, _)| code);
+    let advice = match code {
+        HealthCode::Red => Message::WaitRed,
+        HealthCode::Yellow => Message::WaitYellow,
+        HealthCode::None | HealthCode::Green => Message::WaitNone,
+    };
+    Reply::say(advice)
+        .and(Message::WaitKept)
+        .choice(Message::ButtonGreenNow, Button::Code(HealthCode::Green))
+}
+
+fn place(code: PlaceCode) -> Message {
+    Message::PlaceName { place: code }
+}
+
+/// One page of the places within `within`; the last pages wrap to the first.
+fn where_from(within: Option<PlaceCode>, page: u32) -> Reply {
+    let options = origin::options(within);
+    let mut reply = match within {
+        None => Reply::say(Message::AskProvince),
+        Some(place) => Reply::say(Message::AskWithin { place }),
+    };
+    let (shown, more) = page_of(&options, page, MAX_CHOICES);
+    for code in shown {
+        reply = reply.choice(
+            Message::PlaceShort {
+                place: Short(*code),
+            },
+            Button::Place(*code),
+        );
+    }
+    if more {
+        reply = reply.control(Message::ButtonMore, Button::More);
+    }
+    if within.is_some() {
+        reply = reply.control(Message::ButtonPlaceEnough, Button::PlaceEnough);
+    }
+    reply.expects(InputHint::Text)
+}
+
+/// Items of a page, wrapping past the end, and whether there is more than one page.
+fn page_of<T>(items: &[T], page: u32, size: usize) -> (&[T], bool) {
+    let pages = items.len().div_ceil(size).max(1);
+    let start = (page as usize % pages) * size;
+    (&items[start..items.len().min(start + size)], pages > 1)
+}
+
+fn which_employer(found: &[Firm]) -> Reply {
+    let ask = if found.len() == 1 {
+        Message::AskThisEmployer
+    } else {
+        Message::AskWhichEmployer
+    };
+    let mut reply = Reply::say(ask);
+    for firm in found.iter().take(MAX_CHOICES) {
+        reply = reply.choice(
+            Message::EmployerName {
+                employer: firm.name.clone(),
+            },
+            Button::Employer(firm.id.clone()),
+        );
+    }
+    reply
+        .control(Message::ButtonEmployerNotHere, Button::NoEmployer)
+        .expects(InputHint::Text)
+}
+
+fn departures(session: &Session, listed: &[Listed], page: u32) -> Reply {
+    let mode = session.answers.mode.unwrap_or(Mode::Coach);
+    let (open, closed): (Vec<_>, Vec<_>) = listed.iter().partition(|one| one.unmet.is_empty());
+    let mut reply = Reply::say(
+        match (listed.is_empty(), open.is_empty(), session.answers.origin) {
+            (true, _, Some(place)) => Message::NothingRuns { mode, place },
+            (true, _, None) => Message::NothingRunsAnywhere { mode },
+            (false, true, _) => Message::NoneOpen { mode },
+            (false, false, _) => Message::AskDeparture { mode },
+        },
+    );
+    if !closed.is_empty() {
+        reply
+            .body
+            .push(closed.iter().map(|one| closed_line(one)).collect());
+    }
+    let (shown, more) = page_of(&open, page, MAX_CHOICES - 1);
+    for one in shown {
+        reply = reply.choice(departure_label(one), Button::Trip(one.trip.clone()));
+    }
+    let wish = if open.is_empty() {
+        Message::ButtonWish
+    } else {
+        Message::ButtonNoneSuits
+    };
+    reply = reply.choice(wish, Button::NoTrip);
+    if more {
+        reply = reply.control(Message::ButtonMore, Button::More);
+    }
+    reply.control(
+        Message::ButtonOtherTransport,
+        Button::ChangeField(Field::Transport),
+    )
+}
+
+fn departure_label(one: &Listed) -> Message {
+    let (departs, district) = (one.departs_at, Short(one.district));
+    if one.free > 0 && one.waiting == 0 {
+        Message::ButtonDeparture {
+            departs,
+            district,
+            free: one.free,
+        }
+    } else {
+        Message::ButtonLine {
+            departs,
+            district,
+            waiting: one.waiting,
+        }
+    }
+}
+
+fn closed_line(one: &Listed) -> Message {
+    let reasons = one.unmet.iter().map(|unmet| reason(*unmet)).collect();
+    Message::ClosedDeparture {
+        departs: one.departs_at,
+        district: Short(one.district),
+        reasons,
+    }
+}
+
+fn read_back(session: &Session) -> Reply {
+    let mut reply = Reply::titled(Message::ReadBackTitle, Message::ReadBackIntro);
+    reply.body.push(review::read_back(&session.answers));
+    reply
+        .and(Message::ReadBackAsk)
+        .choice(Message::ButtonSubmit, Button::Submit)
+        .choice(Message::ButtonChange, Button::Change)
+}
+
+fn change(page: u32) -> Reply {
+    let (shown, more) = page_of(Field::ALL, page, MAX_CHOICES);
+    let mut reply = Reply::say(Message::AskChange);
+    for field in shown {
+        let label = match field {
+            Field::Transport => Message::FieldTransport,
+            Field::Origin => Message::FieldOrigin,
+            Field::Employer => Message::FieldEmployer,
+            Field::HealthCode => Message::FieldHealthCode,
+            Field::Certificate => Message::FieldCertificate,
+            Field::Name => Message::FieldName,
+            Field::ResidentId => Message::FieldResidentId,
+            Field::Mobile => Message::FieldMobile,
+        };
+        reply = reply.choice(label, Button::ChangeField(*field));
+    }
+    if more {
+        reply.control(Message::ButtonMore, Button::More)
+    } else {
+        reply
+    }
+}
+
+fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
+    let mut reply = Reply::say(if follows_outcome {
+        Message::HomeNext
+    } else {
+        home::standing(&session.answers, facts)
+    });
+    if facts
+        .seat
+        .as_ref()
+        .is_some_and(|seated| seated.ticket.is_some())
+    {
+        reply = reply.choice(Message::ButtonTicket, Button::ShowTicket);
+    }
+    if facts.seat.is_none() && facts.queued.is_none() {
+        reply = reply.choice(Message::ButtonAgain, Button::Again);
+    }
+    reply = reply.choice(Message::ButtonChange, Button::Change);
+    if facts.seat.is_some() || facts.queued.is_some() || facts.demand {
+        reply = reply.choice(Message::ButtonCancel, Button::Cancel);
+    }
+    reply
+}

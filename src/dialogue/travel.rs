@@ -1,0 +1,109 @@
+//! Preferred transport and the departures that really run.
+
+use super::Turn;
+use super::effect::Query;
+use super::event::Departure;
+use super::state::{Listed, Stage};
+use crate::domain::employer::Employer;
+use crate::domain::health::{Certificate, HealthCode};
+use crate::domain::id::TripId;
+use crate::domain::trip::{self, Mode, Traveller, Unmet};
+use crate::locale::message::Message;
+
+impl Turn<'_> {
+    pub(super) fn mode(&mut self, mode: Mode) {
+        self.session.answers.mode = Some(mode);
+        self.session.answers.trip = None;
+        self.advance();
+    }
+
+    /// Asks the store what runs; the answer makes the next question.
+    pub(super) fn list_departures(&mut self) {
+        let answers = &self.session.answers;
+        let (Some(origin), Some(mode)) = (answers.origin, answers.mode) else {
+            return self.again(Message::ChooseOne);
+        };
+        let employer = answers.employer.clone().flatten().map(|firm| firm.id);
+        self.query = Some(Query::Departures {
+            origin,
+            mode,
+            employer,
+        });
+    }
+
+    pub(super) fn departures_found(
+        &mut self,
+        found: Vec<Departure>,
+        employer: Option<&Employer>,
+        roster_confirmed: bool,
+    ) {
+        let answers = &self.session.answers;
+        let Some(origin) = answers.origin else {
+            return self.again(Message::ChooseOne);
+        };
+        let absent = Certificate::Absent;
+        let who = Traveller {
+            origin,
+            health_code: answers
+                .health_code
+                .map_or(HealthCode::None, |(code, _)| code),
+            certificate: answers.certificate.as_ref().unwrap_or(&absent),
+            employer,
+            roster_confirmed,
+        };
+        let listed = found
+            .into_iter()
+            .map(|departure| Listed {
+                unmet: trip::unmet(&departure.trip, &who, trip::Stage::Hold, self.now),
+                trip: departure.trip.id,
+                departs_at: departure.trip.departs_at,
+                district: departure.trip.district,
+                free: departure.free,
+                waiting: departure.waiting,
+            })
+            .collect();
+        self.goto(Stage::Departure { listed, page: 0 });
+    }
+
+    pub(super) fn departure(&mut self, id: &TripId) {
+        let Stage::Departure { listed, .. } = &self.session.stage else {
+            return self.again(Message::StaleButton);
+        };
+        match listed
+            .iter()
+            .find(|one| one.trip == *id && one.unmet.is_empty())
+            .cloned()
+        {
+            Some(one) => {
+                self.session.answers.trip = Some(Some(one));
+                self.advance();
+            }
+            None => self.again(Message::StaleButton),
+        }
+    }
+
+    pub(super) fn no_trip(&mut self) {
+        if !matches!(self.session.stage, Stage::Departure { .. }) {
+            return self.again(Message::StaleButton);
+        }
+        self.session.answers.trip = Some(None);
+        self.advance();
+    }
+}
+
+/// A reason why a trip is not open, in words, with what to do about it.
+pub(super) fn reason(unmet: Unmet) -> Message {
+    match unmet {
+        Unmet::NotOpen => Message::UnmetNotOpen,
+        Unmet::Departed => Message::UnmetDeparted,
+        Unmet::OriginNotServed => Message::UnmetOrigin,
+        Unmet::AreaBlocked => Message::UnmetArea,
+        Unmet::CodeNotGreen => Message::UnmetCode,
+        Unmet::CertificateMissing => Message::UnmetCertificate,
+        Unmet::CertificateExpires => Message::UnmetCertificateExpires,
+        Unmet::EmployerMissing => Message::UnmetEmployerMissing,
+        Unmet::EmployerNotListed => Message::UnmetEmployerNotListed,
+        Unmet::EmployerElsewhere => Message::UnmetEmployerElsewhere,
+        Unmet::RosterNotConfirmed => Message::UnmetRoster,
+    }
+}

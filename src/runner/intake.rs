@@ -1,0 +1,204 @@
+//! Serving the channels: updates of one address in order, different addresses at the same time, and no address in
+//! the way of another.
+
+use super::Runner;
+use crate::channel::{Bubble, Inbound, Receipt, Request, Said, Side};
+use crate::domain::delivery::{ChannelKind, Content};
+use crate::locale::{self, message::Message};
+use crate::store::Result;
+use crate::store::outbox::ShownSide;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Updates under way at once.
+const AT_ONCE: usize = 64;
+/// How often an update is tried before it goes to the dead letters.
+const TRIES: u32 = 3;
+
+type Key = (ChannelKind, String);
+type Job = (Inbound, oneshot::Sender<Receipt>);
+
+/// Addresses with an update under way, each with those that wait behind it.
+#[derive(Debug, Default)]
+pub(super) struct Lanes(Mutex<HashMap<Key, VecDeque<Job>>>);
+
+impl Lanes {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<Job>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues a job; gives it back when nothing of its address is under way, to be started now.
+    fn admit(&self, key: &Key, job: Job) -> Option<Job> {
+        let mut lanes = self.lock();
+        if let Some(waiting) = lanes.get_mut(key) {
+            waiting.push_back(job);
+            return None;
+        }
+        lanes.insert(key.clone(), VecDeque::new());
+        Some(job)
+    }
+
+    /// The next job of an address, or the end of its lane.
+    fn next(&self, key: &Key) -> Option<Job> {
+        let mut lanes = self.lock();
+        let next = lanes.get_mut(key).and_then(VecDeque::pop_front);
+        if next.is_none() {
+            lanes.remove(key);
+        }
+        next
+    }
+}
+
+impl Runner {
+    /// Serves requests until told to stop, then finishes those under way.
+    pub async fn serve(
+        self: Arc<Self>,
+        mut requests: mpsc::Receiver<Request>,
+        shutdown: CancellationToken,
+    ) {
+        let tasks = TaskTracker::new();
+        let permits = Arc::new(Semaphore::new(AT_ONCE));
+        loop {
+            let request = tokio::select! {
+                biased;
+                () = shutdown.cancelled() => break,
+                request = requests.recv() => request,
+            };
+            match request {
+                None => break,
+                Some(Request::History {
+                    channel,
+                    address,
+                    after,
+                    limit,
+                    reply,
+                }) => {
+                    let runner = Arc::clone(&self);
+                    tasks.spawn(async move {
+                        match runner.history(channel, &address, after, limit).await {
+                            // The channel has gone when nobody listens any more.
+                            Ok(bubbles) => drop(reply.send(bubbles)),
+                            Err(error) => tracing::error!(%error, "history could not be read"),
+                        }
+                    });
+                }
+                Some(Request::Inbound { inbound, reply }) => {
+                    let key = (inbound.channel, inbound.address.clone());
+                    if let Some(job) = self.lanes.admit(&key, (inbound, reply)) {
+                        tasks.spawn(Arc::clone(&self).drain(key, job, Arc::clone(&permits)));
+                    }
+                }
+            }
+        }
+        tasks.close();
+        tasks.wait().await;
+    }
+
+    /// Works off one address's lane.
+    async fn drain(self: Arc<Self>, key: Key, first: Job, permits: Arc<Semaphore>) {
+        let mut job = Some(first);
+        while let Some((inbound, reply)) = job {
+            let permit = permits.acquire().await;
+            if let Some(receipt) = Arc::clone(&self).insist(inbound).await {
+                // Nobody listens any more when the channel is closing.
+                let _ = reply.send(receipt);
+            }
+            drop(permit);
+            job = self.lanes.next(&key);
+        }
+    }
+
+    /// Tries an update until it is applied or must be given up; `None` when not even that could be stored, so
+    /// that the channel does not acknowledge it.
+    async fn insist(self: Arc<Self>, inbound: Inbound) -> Option<Receipt> {
+        let mut error = String::new();
+        for attempt in 1..=TRIES {
+            let (runner, update) = (Arc::clone(&self), inbound.clone());
+            // A task of its own: a panic in one update is an error of that update only.
+            match tokio::spawn(async move { runner.apply(&update).await }).await {
+                Ok(Ok(receipt)) => return Some(receipt),
+                Ok(Err(e)) => error = e.to_string(),
+                Err(_) => error = "panicked".to_owned(),
+            }
+            tracing::warn!(attempt, update = %inbound.update_id, channel = %inbound.channel, %error, "update not applied");
+            tokio::time::sleep(Duration::from_millis(50 * u64::from(attempt * attempt))).await;
+        }
+        match self.give_up(&inbound, &error).await {
+            Ok(()) => Some(Receipt::DeadLettered),
+            Err(error) => {
+                tracing::error!(%error, update = %inbound.update_id, "update neither applied nor kept; it stays with the channel");
+                None
+            }
+        }
+    }
+
+    /// Keeps a failed update for a person and apologises to the worker.
+    async fn give_up(&self, inbound: &Inbound, error: &str) -> Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let greeting = locale::negotiate(inbound.locale_hint.as_deref());
+        let id = tx
+            .ensure_chat(inbound.channel, &inbound.address, greeting, now)
+            .await?;
+        let at = (
+            inbound.channel,
+            inbound.address.as_str(),
+            inbound.update_id.as_str(),
+        );
+        tx.bury(&self.store, at, &payload(&inbound.said), error, now)
+            .await?;
+        if let Some(chat) = tx.lock_chat(&self.store, &id).await? {
+            // A later replay of it must not be applied out of order.
+            tx.note_inbound(&chat, &inbound.update_id, now).await?;
+            let sorry = Content {
+                body: locale::text(chat.locale, &Message::Sorry),
+                ..Content::default()
+            };
+            tx.queue_reply(&chat.id, chat.channel, &chat.address, &sorry, None, now)
+                .await?;
+        }
+        tx.commit().await?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    async fn history(
+        &self,
+        channel: ChannelKind,
+        address: &str,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Bubble>> {
+        let mut tx = self.store.read().await?;
+        let Some(chat) = tx.chat_at(channel, address).await? else {
+            return Ok(Vec::new());
+        };
+        let shown = tx.history(&chat, after, limit).await?;
+        tx.rollback().await?;
+        let bubble = |shown: crate::store::outbox::Shown| Bubble {
+            seq: shown.seq,
+            at: shown.at,
+            side: match shown.side {
+                ShownSide::Worker(text) => Side::Worker(text),
+                ShownSide::Bureau(content) => Side::Bureau(content),
+            },
+        };
+        Ok(shown.into_iter().map(bubble).collect())
+    }
+}
+
+/// What was said, as it is kept (sealed) with a dead letter; a photo's bytes are not.
+fn payload(said: &Said) -> Vec<u8> {
+    match said {
+        Said::Text(text) | Said::Button(text) => text.clone().into_bytes(),
+        Said::Start { payload } => payload.clone().unwrap_or_default().into_bytes(),
+        Said::Contact { mobile, .. } => mobile.clone().into_bytes(),
+        Said::Photo(_) | Said::Unreadable | Said::Blocked | Said::Unblocked => {
+            format!("{said:?}").into_bytes()
+        }
+    }
+}

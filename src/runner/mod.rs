@@ -1,0 +1,119 @@
+//! Between the channels and the dialogue: one update, one transaction.
+//!
+//! For each update the runner opens a write transaction, notes the update as applied, locks the chat, loads the
+//! facts, steps the dialogue, performs its commands, answers its queries (each answer is the next step, in a
+//! bounded loop), queues the replies in the outbox and saves the session. Then it commits, and only then does the
+//! channel get its receipt.
+//!
+//! Races: the same update twice meets at the primary key of `inbound`; two updates of one chat, or an update and
+//! news, meet at the chat's row lock; updates of one address are handed on in the order they came ([`intake`]).
+
+mod intake;
+mod perform;
+mod render;
+mod submit;
+mod tick;
+mod understand;
+mod unit;
+
+use crate::channel::{Inbound, Receipt, Said};
+use crate::clock::SharedClock;
+use crate::domain::delivery::ContactState;
+use crate::domain::id::ChatId;
+use crate::domain::time::Timestamp;
+use crate::locale;
+use crate::store::chat::PendingNews;
+use crate::store::{Result, Store, StoreError, Tx};
+use std::sync::Arc;
+use tokio::sync::Notify;
+use unit::Unit;
+
+/// Applies updates and news to chats. Shared by every channel.
+#[derive(Debug)]
+pub struct Runner {
+    store: Store,
+    clock: SharedClock,
+    /// Tells the delivery that the outbox has something.
+    wake: Arc<Notify>,
+    /// When this process began; whoever was last heard before gets a recap.
+    started_at: Timestamp,
+    lanes: intake::Lanes,
+}
+
+impl Runner {
+    /// A runner over a store; `wake` is notified after each commit that queued a reply.
+    pub fn new(store: Store, clock: SharedClock, wake: Arc<Notify>) -> Arc<Self> {
+        let started_at = clock.now();
+        Arc::new(Self {
+            store,
+            clock,
+            wake,
+            started_at,
+            lanes: intake::Lanes::default(),
+        })
+    }
+
+    /// Applies one update in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing of it happened and it may be tried again.
+    pub async fn apply(&self, inbound: &Inbound) -> Result<Receipt> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let greeting = locale::negotiate(inbound.locale_hint.as_deref());
+        let id = tx
+            .ensure_chat(inbound.channel, &inbound.address, greeting, now)
+            .await?;
+        let mut unit = self.unit(tx, &id, now).await?;
+        if !unit
+            .tx
+            .note_inbound(&unit.chat, &inbound.update_id, now)
+            .await?
+        {
+            unit.tx.rollback().await?;
+            return Ok(Receipt::Duplicate);
+        }
+        match &inbound.said {
+            Said::Blocked => unit.chat.contact = ContactState::Blocked,
+            Said::Unblocked => unit.chat.contact = ContactState::Open,
+            Said::Start { .. }
+            | Said::Text(_)
+            | Said::Button(_)
+            | Said::Photo(_)
+            | Said::Contact { .. }
+            | Said::Unreadable => {
+                if unit.chat.contact == ContactState::Blocked {
+                    unit.chat.contact = ContactState::Open;
+                }
+                unit.hear(inbound).await?;
+            }
+        }
+        unit.save(Some(now)).await?;
+        self.wake.notify_one();
+        Ok(Receipt::Applied)
+    }
+
+    /// Applies one piece of news in one transaction; `false` when it had been applied meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing of it happened and it may be tried again.
+    pub async fn apply_news(&self, pending: &PendingNews) -> Result<bool> {
+        let now = self.clock.now();
+        let tx = self.store.write().await?;
+        let mut unit = self.unit(tx, &pending.chat, now).await?;
+        let Some(news) = unit.tx.take_news(pending.id).await? else {
+            unit.tx.rollback().await?;
+            return Ok(false);
+        };
+        unit.hear_news(news).await?;
+        unit.save(None).await?;
+        self.wake.notify_one();
+        Ok(true)
+    }
+
+    async fn unit(&self, mut tx: Tx, id: &ChatId, now: Timestamp) -> Result<Unit<'_>> {
+        let chat = tx.lock_chat(&self.store, id).await?;
+        let chat = chat.ok_or_else(|| StoreError::Refused(format!("chat {id} is gone")))?;
+        Ok(Unit::new(self, tx, chat, now))
+    }
+}

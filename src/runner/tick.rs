@@ -1,0 +1,82 @@
+//! What happens without a worker doing anything: news goes through the dialogue, holds and offers run out.
+
+use super::Runner;
+use crate::domain::delivery::ChannelKind;
+use crate::store::Result;
+use crate::store::chat::PendingNews;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often to look.
+const PERIOD: Duration = Duration::from_millis(250);
+/// Most rows taken in one look.
+const BATCH: i64 = 200;
+/// How often news is tried before it goes to the dead letters.
+const TRIES: i64 = 3;
+
+impl Runner {
+    /// Looks for due news and expiries until told to stop.
+    pub async fn tick(self: Arc<Self>, shutdown: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                () = tokio::time::sleep(PERIOD) => {}
+            }
+            if let Err(error) = self.tick_once().await {
+                tracing::error!(%error, "news and expiries could not be handled; trying again");
+            }
+        }
+    }
+
+    /// Handles everything that is due now; gives the number of things done.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError) when the database cannot be reached.
+    pub async fn tick_once(&self) -> Result<usize> {
+        let mut done = self.expire().await?;
+        let mut tx = self.store.read().await?;
+        let due = tx.due_news(BATCH, self.clock.now()).await?;
+        tx.rollback().await?;
+        for pending in due {
+            match self.apply_news(&pending).await {
+                Ok(_) => done += 1,
+                Err(error) => {
+                    tracing::warn!(news = pending.id, attempt = pending.attempts + 1, %error, "news not applied");
+                    self.put_off(&pending, &error.to_string()).await?;
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    /// Frees what ran out and offers it on. Looks first without writing: mostly there is nothing.
+    async fn expire(&self) -> Result<usize> {
+        let now = self.clock.now();
+        let mut tx = self.store.read().await?;
+        let due = tx.expiries_due(now).await?;
+        tx.rollback().await?;
+        if !due {
+            return Ok(0);
+        }
+        let mut tx = self.store.write().await?;
+        let holds = tx.expire_holds(BATCH, now).await?;
+        let offers = tx.expire_offers(BATCH, now).await?;
+        tx.commit().await?;
+        Ok(holds.len() + offers.len())
+    }
+
+    async fn put_off(&self, pending: &PendingNews, error: &str) -> Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if pending.attempts + 1 < TRIES {
+            tx.postpone_news(pending.id, now.plus(Duration::from_secs(1)))
+                .await?;
+        } else if let Some(news) = tx.take_news(pending.id).await? {
+            let payload = serde_json::to_vec(&news).unwrap_or_default();
+            let at = (ChannelKind::Web, pending.chat.as_str(), "news");
+            tx.bury(&self.store, at, &payload, error, now).await?;
+        }
+        tx.commit().await
+    }
+}

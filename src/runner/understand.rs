@@ -1,0 +1,259 @@
+//! What a worker's text means: the number of an answer, an answer's words, a word that works anywhere, or just
+//! text. Also what of it stands in the chat's transcript, with personal numbers masked.
+
+use crate::channel::Said;
+use crate::dialogue::button::Button;
+use crate::dialogue::event::{Event, MAX_TEXT, Oddity, Word};
+use crate::domain::delivery::{self, Content};
+use crate::locale::words::{fold, meaning};
+use serde::{Deserialize, Serialize};
+
+/// The buttons that are the current ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Offered {
+    choices: Vec<delivery::Button>,
+    controls: Vec<delivery::Button>,
+    /// Whether free text is an answer too; then only an answer's full words stand for it.
+    free_text: bool,
+}
+
+impl Offered {
+    pub(super) fn of(content: &Content) -> Self {
+        Self {
+            choices: content.choices.clone(),
+            controls: content.controls.clone(),
+            free_text: content.input.is_some(),
+        }
+    }
+
+    fn label(&self, payload: &str) -> Option<&str> {
+        self.choices
+            .iter()
+            .chain(&self.controls)
+            .find(|b| b.payload == payload)
+            .map(|b| b.label.as_str())
+    }
+
+    /// The answer that a text names: by number, by its words, or (where only answers are expected) by a part of
+    /// the words of exactly one.
+    fn named(&self, text: &str) -> Option<&delivery::Button> {
+        let folded = fold(text);
+        let number = folded
+            .trim_end_matches(['.', '、', ')', '）'])
+            .parse::<usize>()
+            .ok();
+        if let Some(choice) = number
+            .and_then(|n| n.checked_sub(1))
+            .and_then(|index| self.choices.get(index))
+        {
+            return Some(choice);
+        }
+        let same = |button: &&delivery::Button| bare(&button.label) == folded;
+        if let Some(button) = self.choices.iter().chain(&self.controls).find(same) {
+            return Some(button);
+        }
+        if self.free_text || folded.is_empty() {
+            return None;
+        }
+        let mut parts = self
+            .choices
+            .iter()
+            .filter(|button| bare(&button.label).contains(&folded));
+        match (parts.next(), parts.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) | (Some(_), Some(_)) => None,
+        }
+    }
+
+    /// "Yes" and "no" where there are two answers: we always put the assent first.
+    fn by_assent(&self, word: &str) -> Option<&delivery::Button> {
+        let two = (self.choices.len() == 2).then_some(&self.choices)?;
+        match word {
+            "yes" => two.first(),
+            "no" => two.get(1),
+            _ => None,
+        }
+    }
+}
+
+/// A label without sign and arrows, folded for comparison.
+fn bare(label: &str) -> String {
+    fold(label.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Reads a typed text. During a conversation with a clerk everything but commands is meant for the clerk.
+pub(super) fn understand(text: &str, offered: &Offered, in_help: bool) -> Event {
+    let text = text.trim();
+    if text.is_empty() {
+        return Event::Odd(Oddity::Blank);
+    }
+    if text.chars().count() > MAX_TEXT {
+        return Event::Odd(Oddity::TooLong);
+    }
+    let word = meaning(text);
+    if in_help {
+        let command = word.filter(|word| text.starts_with('/') || matches!(*word, "human" | "end"));
+        return match command.and_then(Word::parse) {
+            Some(word) => Event::Word(word),
+            None => Event::Text(text.to_owned()),
+        };
+    }
+    let pressed = offered
+        .named(text)
+        .or_else(|| word.and_then(|word| offered.by_assent(word)));
+    if let Some((serial, button)) = pressed.and_then(|button| Button::decode(&button.payload)) {
+        return Event::Pressed(serial, button);
+    }
+    if let Some(word) = word.and_then(Word::parse) {
+        return Event::Word(word);
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Event::Odd(Oddity::OnlySymbols);
+    }
+    Event::Text(text.to_owned())
+}
+
+/// What of an update stands in the transcript as the worker's own; `None` for what leaves no bubble.
+pub(super) fn echo_of(said: &Said, offered: &Offered) -> Option<String> {
+    const MOST: usize = 500;
+    match said {
+        Said::Text(text) => {
+            let cut: String = text.trim().chars().take(MOST).collect();
+            Some(mask_numbers(&cut))
+        }
+        Said::Button(payload) => Some(offered.label(payload).unwrap_or("👆").to_owned()),
+        Said::Photo(_) => Some("📷".to_owned()),
+        Said::Contact { mobile, .. } => Some(format!("📱 {}", mask_numbers(mobile))),
+        Said::Unreadable => Some("🙂".to_owned()),
+        Said::Start { .. } | Said::Blocked | Said::Unblocked => None,
+    }
+}
+
+/// Hides the middle of every run of seven or more digits (a closing X counts): telephone, ID and certificate
+/// numbers typed anywhere never stand in a transcript whole. Full-width digits count too.
+pub(super) fn mask_numbers(text: &str) -> String {
+    const LONG: usize = 7;
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain(std::iter::once('\n')) {
+        let belongs =
+            c.is_numeric() || (!run.is_empty() && matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ' | ' ' | '-'));
+        if belongs {
+            run.push(c);
+            continue;
+        }
+        flush(&mut run, &mut out, LONG);
+        out.push(c);
+    }
+    out.pop();
+    out
+}
+
+fn flush(run: &mut String, out: &mut String, long: usize) {
+    let digits: Vec<char> = run
+        .chars()
+        .filter(|c| c.is_numeric() || c.is_alphabetic())
+        .collect();
+    if digits.len() < long {
+        out.push_str(run);
+    } else {
+        let (head, tail) = (&digits[..3], &digits[digits.len() - 2..]);
+        out.extend(head);
+        out.push_str("****");
+        out.extend(tail);
+        // The space that ends a number stays, so words do not run together.
+        out.extend(run.chars().rev().take_while(|c| *c == ' '));
+    }
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(labels: &[&str], free_text: bool) -> Offered {
+        let choices = labels
+            .iter()
+            .map(|label| delivery::Button {
+                label: (*label).to_owned(),
+                payload: format!("3.code:{}", label_code(label)),
+            })
+            .collect();
+        Offered {
+            choices,
+            controls: Vec::new(),
+            free_text,
+        }
+    }
+
+    fn label_code(label: &str) -> &'static str {
+        if label.contains("Green") {
+            "green"
+        } else {
+            "red"
+        }
+    }
+
+    fn presses(text: &str, offered: &Offered) -> bool {
+        matches!(understand(text, offered, false), Event::Pressed(3, _))
+    }
+
+    #[test]
+    fn an_answer_is_named_by_number_words_part_or_assent() {
+        let two = offered(&["🟢 Green", "🔴 Red"], false);
+        for text in ["1", "２", "1.", "green", " GREEN! ", "gree", "yes", "不"] {
+            assert!(presses(text, &two), "{text}");
+        }
+        for text in ["3", "e", "blue"] {
+            assert!(!presses(text, &two), "{text}");
+        }
+        assert!(
+            !presses("gree", &offered(&["🟢 Green", "🔴 Red"], true)),
+            "free text keeps its meaning"
+        );
+    }
+
+    #[test]
+    fn odd_texts_are_told_apart() {
+        let none = Offered::default();
+        assert!(matches!(
+            understand("  ", &none, false),
+            Event::Odd(Oddity::Blank)
+        ));
+        assert!(matches!(
+            understand("😀😀😀", &none, false),
+            Event::Odd(Oddity::OnlySymbols)
+        ));
+        assert!(matches!(
+            understand(&"长".repeat(5000), &none, false),
+            Event::Odd(Oddity::TooLong)
+        ));
+        assert!(matches!(
+            understand("0", &none, false),
+            Event::Word(Word::Human)
+        ));
+        assert!(
+            matches!(understand("status", &none, true), Event::Text(_)),
+            "meant for the clerk"
+        );
+        assert!(matches!(
+            understand("/status", &none, true),
+            Event::Word(Word::Status)
+        ));
+    }
+
+    #[test]
+    fn numbers_are_masked_wherever_they_are_typed() {
+        assert_eq!(mask_numbers("520199199003070013"), "520****13");
+        assert_eq!(
+            mask_numbers("call 15400000001 please"),
+            "call 154****01 please"
+        );
+        assert_eq!(mask_numbers("5201 9919 9003 0700 1X。好"), "520****1X。好");
+        assert_eq!(
+            mask_numbers("２０２０-02-28 12座"),
+            "２０２****28 12座".replace("28 12", "12")
+        );
+        assert_eq!(mask_numbers("3 people, 2 bags"), "3 people, 2 bags");
+    }
+}

@@ -1,0 +1,252 @@
+//! One unit of work: a transaction with one chat locked in it.
+
+use super::Runner;
+use super::render::render;
+use super::understand::{Offered, echo_of, understand};
+use crate::channel::{Inbound, Photo, Said};
+use crate::dialogue::button::Button;
+use crate::dialogue::effect::Reply;
+use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
+use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
+use crate::dialogue::{self};
+use crate::domain::id::AttachmentId;
+use crate::domain::registration::News;
+use crate::domain::time::Timestamp;
+use crate::store::chat::Chat;
+use crate::store::seat::ActiveSeat;
+use crate::store::waitlist::{WaitState, Waiting};
+use crate::store::{Result, StoreError, Tx, fresh_id};
+use serde::{Deserialize, Serialize};
+
+/// Most steps of one update: a query's answer leads to the next step, and no story needs more.
+const MAX_STEPS: usize = 8;
+
+/// A transaction on one chat.
+pub(super) struct Unit<'a> {
+    pub(super) runner: &'a Runner,
+    pub(super) tx: Tx,
+    pub(super) chat: Chat,
+    pub(super) now: Timestamp,
+    session: Session,
+    /// Whether the stored state could be read whole.
+    restored: Restored,
+    offered: Offered,
+    /// A photo that came with the update, until the dialogue keeps it.
+    pub(super) photo: Option<Photo>,
+    /// Message to replace with the first question asked.
+    edit: Option<String>,
+}
+
+/// What is stored for a chat between two updates.
+#[derive(Serialize, Deserialize)]
+struct Saved<S> {
+    session: S,
+    offered: Offered,
+}
+
+impl<'a> Unit<'a> {
+    pub(super) fn new(runner: &'a Runner, tx: Tx, chat: Chat, now: Timestamp) -> Self {
+        let (session, restored, offered) = restore(chat.session.as_deref(), now);
+        Self {
+            runner,
+            tx,
+            chat,
+            now,
+            session,
+            restored,
+            offered,
+            photo: None,
+            edit: None,
+        }
+    }
+
+    /// Takes in what a worker did.
+    pub(super) async fn hear(&mut self, inbound: &Inbound) -> Result<()> {
+        if let Some(echo) = echo_of(&inbound.said, &self.offered) {
+            self.tx
+                .echo_inbound(&self.chat, &inbound.update_id, &echo)
+                .await?;
+        }
+        // Only the message that carries the present buttons is replaced in place.
+        self.edit = inbound
+            .on_message
+            .clone()
+            .filter(|message| self.chat.prompt_ref.as_ref() == Some(message));
+        let event = self.event(&inbound.said).await?;
+        self.run(event).await
+    }
+
+    /// Takes in news from outside the conversation.
+    pub(super) async fn hear_news(&mut self, news: News) -> Result<()> {
+        self.run(Event::News(news)).await
+    }
+
+    async fn event(&mut self, said: &Said) -> Result<Event> {
+        Ok(match said {
+            Said::Start { payload } => Event::Opened {
+                invited_by: self.inviter(payload.as_deref()).await?,
+            },
+            Said::Text(text) => {
+                let in_help = self.tx.open_help_of(&self.chat.id).await?.is_some();
+                understand(text, &self.offered, in_help)
+            }
+            Said::Button(payload) => match Button::decode(payload) {
+                Some((serial, button)) => Event::Pressed(serial, button),
+                None => Event::Odd(Oddity::ForeignButton),
+            },
+            Said::Photo(photo) => {
+                self.photo = Some(photo.clone());
+                Event::Photo(AttachmentId::new(fresh_id()))
+            }
+            Said::Contact { mobile, own } => Event::Contact {
+                mobile: mobile.clone(),
+                own: *own,
+            },
+            Said::Unreadable | Said::Blocked | Said::Unblocked => Event::Odd(Oddity::NotText),
+        })
+    }
+
+    /// The employer of an invitation link (`e_CODE`); an unknown code invites nobody.
+    async fn inviter(&mut self, payload: Option<&str>) -> Result<Option<Firm>> {
+        let Some(code) = payload.and_then(|payload| payload.strip_prefix("e_")) else {
+            return Ok(None);
+        };
+        let employer = self.tx.employer_by_link(code).await?;
+        Ok(employer.map(|employer| Firm {
+            id: employer.id,
+            name: employer.name,
+        }))
+    }
+
+    /// Steps until no query is left, performing and queueing as it goes.
+    async fn run(&mut self, first: Event) -> Result<()> {
+        let mut event = first;
+        for _ in 0..MAX_STEPS {
+            let facts = self.facts().await?;
+            let step = dialogue::step(self.session.clone(), event, &facts, self.now);
+            self.session = step.session;
+            for command in step.commands {
+                self.perform(command).await?;
+            }
+            self.queue(&step.replies).await?;
+            match step.query {
+                Some(query) => event = Event::Answered(self.answer(query).await?),
+                None => return Ok(()),
+            }
+        }
+        Err(StoreError::Refused(
+            "the dialogue does not come to an end".into(),
+        ))
+    }
+
+    async fn facts(&mut self) -> Result<Facts> {
+        let restarted = self.session.heard_at < self.runner.started_at
+            || self.restored == Restored::AnswersOnly;
+        let mut facts = Facts {
+            help: self.tx.open_help_of(&self.chat.id).await?,
+            contact: Some(self.chat.contact),
+            restarted,
+            ..Facts::default()
+        };
+        let Some(worker) = self.chat.worker.clone() else {
+            return Ok(facts);
+        };
+        if let Some(seat) = self.tx.active_seat(&worker).await? {
+            facts.seat = Some(self.seated(seat).await?);
+        }
+        facts.queued = self.tx.waiting(&worker).await?.map(queued);
+        facts.demand = self.tx.has_demand(&worker).await?;
+        Ok(facts)
+    }
+
+    /// A seat with the worker's valid ticket, if one is issued.
+    pub(super) async fn seated(&mut self, seat: ActiveSeat) -> Result<Seated> {
+        let ticket = match &self.chat.worker {
+            Some(worker) => self
+                .tx
+                .valid_ticket(worker)
+                .await?
+                .filter(|ticket| ticket.seat == seat.seat),
+            None => None,
+        };
+        Ok(Seated {
+            trip: seat.trip,
+            vehicle: seat.vehicle_label,
+            seat: seat.seat_label,
+            state: seat.state,
+            ticket: ticket.map(|ticket| TicketFact {
+                payload: ticket.payload,
+                code: ticket.code,
+            }),
+        })
+    }
+
+    async fn queue(&mut self, replies: &[Reply]) -> Result<()> {
+        for reply in replies {
+            let content = render(reply, &self.chat, self.session.serial);
+            if !content.choices.is_empty() || reply.is_prompt {
+                self.offered = Offered::of(&content);
+            }
+            let edit = if reply.is_prompt && content.picture.is_none() {
+                self.edit.take()
+            } else {
+                None
+            };
+            let chat = &self.chat;
+            self.tx
+                .queue_reply(
+                    &chat.id,
+                    chat.channel,
+                    &chat.address,
+                    &content,
+                    edit.as_deref(),
+                    self.now,
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Stores the session and commits everything.
+    pub(super) async fn save(mut self, seen: Option<Timestamp>) -> Result<()> {
+        let saved = Saved {
+            session: &self.session,
+            offered: self.offered,
+        };
+        let bytes =
+            serde_json::to_vec(&saved).map_err(|e| StoreError::Refused(format!("session: {e}")))?;
+        self.tx
+            .save_session(&self.runner.store, &self.chat, &bytes, STATE_VERSION, seen)
+            .await?;
+        self.tx.commit().await
+    }
+}
+
+/// Reads a stored session; what cannot be read whole keeps its answers.
+fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered) {
+    let Some(stored) = stored else {
+        return (Session::fresh(now), Restored::Whole, Offered::default());
+    };
+    match serde_json::from_slice::<Saved<serde_json::Value>>(stored) {
+        Ok(saved) => {
+            let (session, restored) = Session::restore(saved.session.to_string().as_bytes(), now);
+            (session, restored, saved.offered)
+        }
+        Err(_) => {
+            let (session, restored) = Session::restore(stored, now);
+            (session, restored, Offered::default())
+        }
+    }
+}
+
+pub(super) fn queued(waiting: Waiting) -> Queued {
+    let offered_until = (waiting.state == WaitState::Offered)
+        .then_some(waiting.offer_until)
+        .flatten();
+    Queued {
+        id: waiting.id,
+        trip: waiting.trip,
+        ahead: waiting.ahead,
+        offered_until,
+    }
+}

@@ -1,0 +1,190 @@
+//! From an approved notice to a row for each person, in bounded batches.
+//!
+//! The cursor over the persons and the rows made so far commit together, so a crash between two batches costs
+//! nothing, and a batch done twice meets the unique index of notice and person. Two processes doing it at once
+//! meet at the notice's row.
+
+use super::super::db::{Result, Tx, execute, rows};
+use super::super::row::{bad, json};
+use super::FALLEN_OUT;
+use super::audience::{Filters, people};
+use crate::domain::delivery::Gone;
+use crate::domain::id::NoticeId;
+use crate::domain::notice::{Audience, NoticeState};
+use crate::domain::time::Timestamp;
+
+/// What one batch did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FanOut {
+    /// Rows added, to be sent or excluded.
+    pub added: u64,
+    /// Whether everyone has a row now, or the notice is not being sent at this moment.
+    pub done: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct CursorRow {
+    state: String,
+    audience: String,
+    fanout_after: Option<String>,
+    fanout_done: bool,
+}
+
+impl Tx {
+    /// Notices being sent, oldest start first.
+    pub(in super::super) async fn notices_being_sent(&mut self) -> Result<Vec<NoticeId>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT id FROM notice WHERE state = 'sending' ORDER BY started_at, id",
+        )?;
+        Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
+    }
+
+    /// Notices being sent whose audience does not have all its rows yet, oldest start first.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::super::StoreError::Db).
+    pub async fn notices_to_fan_out(&mut self) -> Result<Vec<NoticeId>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT id FROM notice WHERE state = 'sending' AND NOT fanout_done ORDER BY started_at, id",
+        )?;
+        Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
+    }
+
+    /// Looks at the next `batch` persons and adds a row for each who is in the notice's audience: queued, or
+    /// excluded with the reason when they opted out or block us. Does nothing unless the notice is being sent.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::super::StoreError) of the database, or naming a notice that cannot be read.
+    pub async fn fan_out_batch(
+        &mut self,
+        notice: &NoticeId,
+        batch: i64,
+        now: Timestamp,
+    ) -> Result<FanOut> {
+        let cursor = rows!(
+            self,
+            fetch_optional,
+            CursorRow,
+            lock "SELECT state, audience, fanout_after, fanout_done FROM notice WHERE id = $1",
+            notice.as_str(),
+        )?;
+        let cursor = cursor.ok_or_else(|| bad("notice", notice.as_str(), "id", "unknown"))?;
+        if cursor.fanout_done || cursor.state != NoticeState::Sending.as_str() {
+            return Ok(FanOut {
+                added: 0,
+                done: true,
+            });
+        }
+        let after = cursor.fanout_after.unwrap_or_default();
+        let audience: Audience = json("notice", notice.as_str(), "audience", &cursor.audience)?;
+        match self.person_after(&after, batch).await? {
+            Some(last) => {
+                let span = (after.as_str(), last.as_str());
+                let added = self.add_rows(notice, &audience, span, now).await?;
+                execute!(
+                    self,
+                    "UPDATE notice SET fanout_after = $1 WHERE id = $2",
+                    last.as_str(),
+                    notice.as_str(),
+                )?;
+                Ok(FanOut { added, done: false })
+            }
+            None => {
+                execute!(
+                    self,
+                    "UPDATE notice SET fanout_done = TRUE WHERE id = $1",
+                    notice.as_str()
+                )?;
+                Ok(FanOut {
+                    added: 0,
+                    done: true,
+                })
+            }
+        }
+    }
+
+    /// The last of the next `batch` persons, by way of the index on persons.
+    async fn person_after(&mut self, after: &str, batch: i64) -> Result<Option<String>> {
+        let (last,) = rows!(
+            self,
+            fetch_one,
+            (Option<String>,),
+            "SELECT MAX(person) FROM (SELECT DISTINCT COALESCE(worker_id, id) AS person FROM chat \
+             WHERE COALESCE(worker_id, id) > $1 ORDER BY COALESCE(worker_id, id) LIMIT $2) AS next",
+            after,
+            batch,
+        )?;
+        Ok(last)
+    }
+
+    async fn add_rows(
+        &mut self,
+        notice: &NoticeId,
+        audience: &Audience,
+        (after, last): (&str, &str),
+        now: Timestamp,
+    ) -> Result<u64> {
+        let filters = Filters::of(audience);
+        let added = execute!(
+            self,
+            concat!(
+                "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
+                 created_at, settled_at) \
+                 SELECT id, channel, address, 'bulk', $7, person, \
+                   CASE WHEN opted_out = 1 OR contact = 'blocked' THEN 'excluded' ELSE 'queued' END, \
+                   CASE WHEN opted_out = 1 THEN $8 WHEN contact = 'blocked' THEN $9 END, $10, $10, \
+                   CASE WHEN opted_out = 1 OR contact = 'blocked' THEN $10 END FROM (",
+                people!(),
+                ") AS audience WHERE TRUE ORDER BY person ON CONFLICT DO NOTHING"
+            ),
+            after,
+            last,
+            filters.origin.as_deref(),
+            filters.employer.as_deref(),
+            filters.health_code,
+            filters.status,
+            notice.as_str(),
+            FALLEN_OUT,
+            Gone::Blocked.as_str(),
+            now.millis(),
+        )?;
+        Ok(added)
+    }
+
+    /// Notices being sent whose every recipient has an outcome.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::super::StoreError::Db).
+    pub async fn finished_notices(&mut self) -> Result<Vec<NoticeId>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT id FROM notice WHERE state = 'sending' AND fanout_done \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
+                             AND o.state IN ('queued', 'sending'))",
+        )?;
+        Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
+    }
+
+    /// Marks notices as done whose every recipient has an outcome. Returns how many.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::super::StoreError::Db).
+    pub async fn finish_notices(&mut self, now: Timestamp) -> Result<u64> {
+        let finished = execute!(
+            self,
+            "UPDATE notice SET state = 'done', finished_at = $1 WHERE state = 'sending' AND fanout_done \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
+                             AND o.state IN ('queued', 'sending'))",
+            now.millis(),
+        )?;
+        Ok(finished)
+    }
+}

@@ -1,0 +1,76 @@
+//! How far a notice has come: numbers that add up at any moment.
+
+use super::super::db::{Result, Tx, rows};
+use super::super::row::word;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::id::NoticeId;
+
+/// Where the people of a notice stand. `audience` is the sum of the others except `doubtful`; it grows until the
+/// fan-out has reached everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// People with a row.
+    pub audience: i64,
+    /// Waiting for their turn; for good once the notice is cancelled.
+    pub queued: i64,
+    /// A call is under way.
+    pub sending: i64,
+    /// Accepted by the channel.
+    pub sent: i64,
+    /// Given up for a named reason.
+    pub failed: i64,
+    /// Nobody knows, and it is not sent again.
+    pub unknown: i64,
+    /// Opted out, or blocking us, when their turn came.
+    pub excluded: i64,
+    /// Attempts, over everyone, of which nobody knows whether they arrived: at most this many messages may have
+    /// been delivered twice.
+    pub doubtful: i64,
+}
+
+impl Tx {
+    /// Counts where the people of a notice stand.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::super::StoreError) of the database, or naming a state that is not known.
+    pub async fn progress(&mut self, notice: &NoticeId) -> Result<Progress> {
+        let counted = rows!(
+            self,
+            fetch_all,
+            (String, i64),
+            "SELECT state, COUNT(*) FROM outbox WHERE notice_id = $1 GROUP BY state",
+            notice.as_str(),
+        )?;
+        let (doubtful,) = rows!(
+            self,
+            fetch_one,
+            (i64,),
+            "SELECT CAST(COALESCE(SUM(doubtful), 0) AS BIGINT) FROM outbox WHERE notice_id = $1 AND doubtful > 0",
+            notice.as_str(),
+        )?;
+        let mut progress = Progress {
+            doubtful,
+            ..Progress::default()
+        };
+        for (state, count) in counted {
+            let state = word(
+                "outbox",
+                notice.as_str(),
+                "state",
+                &state,
+                DeliveryState::parse,
+            )?;
+            let slot = match state {
+                DeliveryState::Queued => &mut progress.queued,
+                DeliveryState::Sending => &mut progress.sending,
+                DeliveryState::Sent => &mut progress.sent,
+                DeliveryState::Failed => &mut progress.failed,
+                DeliveryState::Unknown => &mut progress.unknown,
+                DeliveryState::Excluded => &mut progress.excluded,
+            };
+            *slot = count;
+            progress.audience += count;
+        }
+        Ok(progress)
+    }
+}

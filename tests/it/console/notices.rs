@@ -1,0 +1,230 @@
+//! A notice from its first word to its last recipient.
+
+use super::harness::{Browser, Desk, START};
+use axum::http::StatusCode;
+
+const LETTER: [(&str, &str); 4] = [
+    ("title-zh-Hans", "致全体工友"),
+    ("body-zh-Hans", "各位工友：\r\n欢迎回来。"),
+    ("title-en", "To all workers"),
+    ("body-en", "Welcome back."),
+];
+
+fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    LETTER.iter().chain(more).copied().collect()
+}
+
+/// The hash of what the page of a notice shows.
+async fn seen(browser: &mut Browser, path: &str) -> String {
+    let body = browser.get(path).await.body;
+    let seen = body.split("name=\"seen\" value=\"").nth(1).expect(path);
+    seen.split('"').next().unwrap().to_owned()
+}
+
+async fn written(author: &mut Browser) -> String {
+    let reply = author
+        .post("/console/notices/new", &with(&[("step", "save")]))
+        .await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+    reply.location().split('?').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn written_approved_by_another_sent_paused_resumed_cancelled() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let mut admin = desk.signed_in("admin").await;
+    let path = written(&mut clerk).await;
+    let act = format!("{path}/act");
+
+    let page = clerk.get(&path).await.body;
+    assert!(
+        page.contains("Reaches 1 person") && page.contains("Waiting for an administrator"),
+        "{page}"
+    );
+    assert!(
+        page.contains("they get") && page.contains("Simplified Chinese"),
+        "the fallback of Traditional readers"
+    );
+    for action in ["approve", "send", "pause", "resume"] {
+        let reply = clerk.post(&act, &[("action", action)]).await;
+        assert_eq!(
+            reply.status,
+            StatusCode::FORBIDDEN,
+            "a clerk may not {action}"
+        );
+    }
+    let early = admin.post(&act, &[("action", "send")]).await;
+    assert_eq!(
+        early.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not before it is approved"
+    );
+
+    let hash = seen(&mut admin, &path).await;
+    for (action, state) in [
+        ("approve", "approved"),
+        ("send", "sending"),
+        ("pause", "paused"),
+        ("resume", "sending"),
+        ("cancel", "cancelled"),
+    ] {
+        let reply = admin
+            .post(&act, &[("action", action), ("seen", &hash)])
+            .await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{action}");
+        assert_eq!(desk.texts("SELECT state FROM notice").await, [state]);
+    }
+    let again = admin.post(&act, &[("action", "resume")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let bodies = desk
+        .texts("SELECT body FROM notice_text WHERE locale = 'zh-Hans'")
+        .await;
+    assert_eq!(bodies, ["各位工友：\n欢迎回来。"]);
+}
+
+#[tokio::test]
+async fn nobody_approves_their_own_nor_a_text_that_changed() {
+    let desk = Desk::open().await;
+    let mut author = desk.signed_in("boss").await;
+    let mut admin = desk.signed_in("admin").await;
+    let path = written(&mut author).await;
+    let act = format!("{path}/act");
+    let page = author.get(&path).await.body;
+    assert!(page.contains("You wrote this"), "says why");
+    assert!(!page.contains("value=\"approve\""));
+    let hash = seen(&mut admin, &path).await;
+    let own = author
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(own.body.contains("You wrote this"));
+
+    let edit = admin
+        .post(&format!("{path}/edit"), &with(&[("step", "save")]))
+        .await;
+    assert_eq!(edit.status, StatusCode::FORBIDDEN, "only the author edits");
+    let fields = [("body-zh-Hans", "改过的"), ("step", "save")];
+    let reply = author.post(&format!("{path}/edit"), &fields).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    let stale = admin
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.body.contains("read it again"));
+    assert_eq!(desk.texts("SELECT state FROM notice").await, ["draft"]);
+
+    let hash = seen(&mut admin, &path).await;
+    admin
+        .post(&act, &[("action", "approve"), ("seen", &hash)])
+        .await;
+    let late = author.post(&format!("{path}/edit"), &fields).await;
+    assert_eq!(
+        late.status,
+        StatusCode::FORBIDDEN,
+        "an approved text is frozen"
+    );
+}
+
+#[tokio::test]
+async fn the_form_says_what_is_wrong_and_keeps_what_was_typed() {
+    let desk = Desk::open().await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let long = "长".repeat(3501);
+    for (field, value, error) in [
+        ("body-zh-Hans", "", "body-zh-Hans-error"),
+        ("body-zh-Hans", long.as_str(), "body-zh-Hans-error"),
+        ("title-zh-Hans", &long[..81 * 3], "title-zh-Hans-error"),
+        ("body-en", "", "body-en-error"),
+        ("origin", "没有这个地方", "origin-error"),
+        ("employer", "没有这家", "employer-error"),
+    ] {
+        let mut fields: Vec<_> = with(&[("step", "save"), ("origin", ""), ("employer", "")]);
+        fields.retain(|(name, _)| *name != field);
+        fields.push((field, value));
+        let reply = clerk.post("/console/notices/new", &fields).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert!(reply.body.contains(&format!("id=\"{error}\"")), "{field}");
+        assert!(
+            reply.body.contains("To all workers"),
+            "{field}: the rest is kept"
+        );
+    }
+    assert_eq!(desk.count("SELECT COUNT(*) FROM notice").await, 0);
+}
+
+#[tokio::test]
+async fn places_and_employers_are_looked_up_and_picked() {
+    let desk = Desk::open().await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let fields = with(&[("step", "save"), ("origin", "黄山"), ("employer", "示例")]);
+    let reply = clerk.post("/console/notices/new", &fields).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        reply
+            .body
+            .contains("name=\"origin_picked\" value=\"341000\""),
+        "city and district both offered"
+    );
+    assert!(reply.body.contains("name=\"employer_picked\" value=\"e1\""));
+
+    let picks = with(&[
+        ("step", "save"),
+        ("origin", "黄山"),
+        ("origin_offered", "黄山"),
+        ("origin_picked", "341000"),
+        ("employer", "示例"),
+        ("employer_offered", "示例"),
+        ("employer_picked", "e1"),
+        ("status", "seated"),
+        ("health", "green"),
+    ]);
+    let reply = clerk.post("/console/notices/new", &picks).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+    let audience = desk.texts("SELECT audience FROM notice").await;
+    assert!(
+        audience[0].contains("341000")
+            && audience[0].contains("\"e1\"")
+            && audience[0].contains("seated")
+    );
+
+    let path = reply.location().split('?').next().unwrap().to_owned();
+    let form = clerk.get(&format!("{path}/edit")).await.body;
+    assert!(form.contains("name=\"origin_held\" value=\"341000\"") && form.contains("各位工友"));
+}
+
+#[tokio::test]
+async fn the_outcomes_are_counted() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, author_id, approver_id, audience, created_at, started_at) \
+         VALUES ('n1', 'sending', 'clerk', 'admin', '{{}}', {now}, {now}); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    for (number, state) in ["sent", "sent", "failed", "unknown", "queued"]
+        .iter()
+        .enumerate()
+    {
+        desk.sql(&format!(
+            "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at) \
+             VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', 'p{number}', '{state}', 0, 0)"
+        ))
+        .await;
+    }
+    let mut clerk = desk.signed_in("clerk").await;
+    let part = clerk.get("/console/notices/n1/status").await.body;
+    assert!(
+        part.contains("4 of 5 done") && part.contains("aria-valuenow=\"4\""),
+        "{part}"
+    );
+    let page = clerk.get("/console/notices/n1").await.body;
+    assert!(
+        page.contains("http-equiv=\"refresh\""),
+        "fresh without scripts too"
+    );
+    assert!(clerk.get("/console").await.body.contains("4 of 5 done"));
+}

@@ -1,0 +1,9 @@
+//! Delivery: what the outbox holds reaches each recipient in order, at the channel's pace, through crashes; and a
+//! notice reaches each of its people once. Every story is told on SQLite and on PostgreSQL.
+
+mod crashes;
+mod leases;
+mod notices;
+mod replies;
+mod servers;
+mod world;

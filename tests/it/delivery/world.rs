@@ -1,0 +1,435 @@
+//! A store to tell a story in, and a channel that answers as told.
+
+use futures::future::BoxFuture;
+use returnline::channel::{Channel, Delivered, Outbound, SendError};
+use returnline::clock::{ManualClock, SharedClock};
+use returnline::delivery::{Delivery, Pace};
+use returnline::domain::delivery::{Button, ChannelKind, Content, Lane};
+use returnline::domain::id::{ChatId, NoticeId, StaffId};
+use returnline::domain::language::Locale;
+use returnline::domain::notice::{Audience, NoticeAction, NoticeState, NoticeText};
+use returnline::domain::time::Timestamp;
+use returnline::store::Store;
+use returnline::store::keys::Keys;
+use returnline::store::notice::Progress;
+use returnline::store::outbox::Claimed;
+use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+
+/// Environment variable with the address of a PostgreSQL server whose databases may be made and left.
+const POSTGRES: &str = "RETURNLINE_TEST_POSTGRES";
+
+/// Tells a story on a fresh SQLite file, and on a fresh PostgreSQL database where there is a server.
+pub async fn on_both<F, Fut>(story: F)
+where
+    F: Fn(World) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("it.db").display());
+    story(World::open(&url).await).await;
+    if let Ok(server) = std::env::var(POSTGRES) {
+        story(World::open(&fresh_database(&server).await).await).await;
+    }
+}
+
+async fn fresh_database(server: &str) -> String {
+    let name = format!("it_{:016x}", rand::random::<u64>());
+    let admin = PgPool::connect(&format!("{server}/postgres"))
+        .await
+        .unwrap();
+    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    sqlx::query(create).execute(&admin).await.unwrap();
+    format!("{server}/{name}")
+}
+
+/// Direct access to the tables, for what the product has no use for.
+enum Raw {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+pub struct World {
+    pub store: Store,
+    pub clock: Arc<ManualClock>,
+    pub url: String,
+    raw: Raw,
+}
+
+impl World {
+    pub async fn open(url: &str) -> Self {
+        let keys = Keys::from_root(&[7; 32]);
+        let store = Store::open(url, keys).await.unwrap();
+        let raw = match store.is_embedded() {
+            true => Raw::Sqlite(SqlitePool::connect(url).await.unwrap()),
+            false => Raw::Postgres(PgPool::connect(url).await.unwrap()),
+        };
+        Self {
+            store,
+            clock: Arc::new(ManualClock::at(Timestamp::from_millis(1_582_416_000_000))),
+            url: url.to_owned(),
+            raw,
+        }
+    }
+
+    /// The same database as another process sees it.
+    pub async fn reopened(&self) -> Self {
+        let mut again = Self::open(&self.url).await;
+        again.clock = self.clock.clone();
+        again
+    }
+
+    pub fn now(&self) -> Timestamp {
+        use returnline::clock::Clock;
+        self.clock.now()
+    }
+
+    pub fn delivery(&self, script: &Arc<Script>, pace: Pace) -> Delivery {
+        self.delivery_by(self.clock.clone(), script, pace)
+    }
+
+    pub fn delivery_by(&self, clock: SharedClock, script: &Arc<Script>, pace: Pace) -> Delivery {
+        Delivery::paced(self.store.clone(), clock, vec![script.clone()], move |_| {
+            pace
+        })
+    }
+
+    pub async fn execute(&self, sql: String) {
+        let sql = AssertSqlSafe(sql);
+        match &self.raw {
+            Raw::Sqlite(pool) => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+            Raw::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+        }
+    }
+
+    pub async fn count(&self, sql: &str) -> i64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.raw {
+            Raw::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+            Raw::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        }
+    }
+
+    pub async fn chat(&self, address: &str) -> ChatId {
+        let mut tx = self.store.write().await.unwrap();
+        let chat = tx
+            .ensure_chat(ChannelKind::Telegram, address, Locale::ZhHans, self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        chat
+    }
+
+    pub async fn reply(&self, chat: &ChatId, address: &str, content: &Content) -> i64 {
+        let mut tx = self.store.write().await.unwrap();
+        let id = tx
+            .queue_reply(
+                chat,
+                ChannelKind::Telegram,
+                address,
+                content,
+                None,
+                self.now(),
+            )
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    pub async fn claim(&self, lane: Lane, limit: i64) -> Vec<Claimed> {
+        let mut tx = self.store.write().await.unwrap();
+        let lease = Duration::from_secs(60);
+        let claimed = tx
+            .claim(ChannelKind::Telegram, lane, limit, lease, self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        claimed
+    }
+
+    /// Chats `p000001` and on, each of a person of its own, none of them registered.
+    pub async fn people(&self, n: u32) {
+        let now = self.now().millis();
+        self.execute(format!(
+            "INSERT INTO chat (id, channel, address, locale, first_seen_at, last_seen_at) \
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {n}) \
+             SELECT 'p' || substr(CAST(1000000 + i AS TEXT), 2), 'telegram', CAST(i AS TEXT), 'zh-Hans', {now}, {now} \
+             FROM n"
+        ))
+        .await;
+    }
+
+    /// Gives each of the first `n` people a worker and a second chat `s000001` and on, seen earlier.
+    pub async fn second_chats(&self, n: u32) {
+        let now = self.now().millis();
+        let number = "substr(CAST(1000000 + i AS TEXT), 2)";
+        let numbers = format!(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {n})"
+        );
+        let blob = match self.raw {
+            Raw::Sqlite(_) => "x'00'",
+            Raw::Postgres(_) => "'\\x00'::bytea",
+        };
+        self.execute(format!(
+            "INSERT INTO worker (id, name, id_hash, id_sealed, id_mask, mobile_hash, mobile_sealed, mobile_mask, \
+             source, created_at, updated_at) {numbers} SELECT 'w' || {number}, '示例', 'h' || {number}, {blob}, '', \
+             '', {blob}, '', 'synthetic', {now}, {now} FROM n"
+        ))
+        .await;
+        self.execute(format!(
+            "INSERT INTO chat (id, channel, address, locale, worker_id, first_seen_at, last_seen_at) {numbers} \
+             SELECT 's' || {number}, 'telegram', 's' || CAST(i AS TEXT), 'en', 'w' || {number}, {now} - 9, {now} - 9 \
+             FROM n"
+        ))
+        .await;
+        let last = format!("p{n:06}");
+        self.execute(format!(
+            "UPDATE chat SET worker_id = 'w' || substr(id, 2) WHERE id LIKE 'p%' AND id <= '{last}'"
+        ))
+        .await;
+    }
+
+    pub async fn staff(&self, id: &str) -> StaffId {
+        self.execute(format!(
+            "INSERT INTO staff (id, login, name, role, locale, created_at) \
+             VALUES ('{id}', '{id}', '{id}', 'admin', 'en', 0)"
+        ))
+        .await;
+        StaffId::new(id)
+    }
+
+    /// A notice by ann, approved by bo, and being sent.
+    pub async fn notice(&self, audience: &Audience) -> NoticeId {
+        let (ann, bo) = (self.staff("ann").await, self.staff("bo").await);
+        let mut tx = self.store.write().await.unwrap();
+        let id = tx
+            .create_notice(&ann, audience, &letter(), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.act(&id, NoticeAction::Approve, &bo).await;
+        self.act(&id, NoticeAction::Send, &bo).await;
+        id
+    }
+
+    pub async fn act(&self, id: &NoticeId, action: NoticeAction, actor: &StaffId) -> NoticeState {
+        let mut tx = self.store.write().await.unwrap();
+        let state = tx.act_on_notice(id, action, actor, self.now()).await;
+        tx.commit().await.unwrap();
+        state.unwrap()
+    }
+
+    pub async fn progress(&self, id: &NoticeId) -> Progress {
+        let mut tx = self.store.read().await.unwrap();
+        tx.progress(id).await.unwrap()
+    }
+
+    pub async fn notice_state(&self, id: &NoticeId) -> NoticeState {
+        let mut tx = self.store.read().await.unwrap();
+        tx.notice(id).await.unwrap().unwrap().state
+    }
+
+    pub async fn pending(&self) -> i64 {
+        let mut tx = self.store.read().await.unwrap();
+        let pending = tx.pending().await.unwrap();
+        pending.reply + pending.bulk
+    }
+}
+
+pub fn letter() -> Vec<NoticeText> {
+    let text = |locale, body: &str| NoticeText {
+        locale,
+        title: String::new(),
+        body: body.to_owned(),
+    };
+    vec![
+        text(Locale::ZhHans, "回来吧"),
+        text(Locale::En, "Come back"),
+    ]
+}
+
+pub fn text(body: impl Into<String>) -> Content {
+    Content {
+        body: body.into(),
+        ..Content::default()
+    }
+}
+
+pub fn question(body: &str) -> Content {
+    let yes = Button {
+        label: "Yes".into(),
+        payload: "y".into(),
+    };
+    Content {
+        choices: vec![yes],
+        ..text(body)
+    }
+}
+
+/// How the scripted server answers one call.
+pub enum Answer {
+    Error(SendError),
+    Panic,
+    Hang,
+}
+
+/// A channel whose server answers as told, and otherwise accepts.
+pub struct Script {
+    kind: ChannelKind,
+    delay: Duration,
+    answers: Mutex<HashMap<String, VecDeque<Answer>>>,
+    calls: Mutex<Vec<Outbound>>,
+    delivered: Mutex<Vec<Outbound>>,
+    busy: Mutex<HashSet<String>>,
+    overlaps: Mutex<usize>,
+    shown: Mutex<Vec<String>>,
+}
+
+impl Script {
+    pub fn new() -> Arc<Self> {
+        Self::slow(Duration::ZERO)
+    }
+
+    /// Takes up to `delay` for a call.
+    pub fn slow(delay: Duration) -> Arc<Self> {
+        Self::with(ChannelKind::Telegram, delay)
+    }
+
+    pub fn of(kind: ChannelKind) -> Arc<Self> {
+        Self::with(kind, Duration::from_millis(2))
+    }
+
+    fn with(kind: ChannelKind, delay: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            kind,
+            delay,
+            answers: Mutex::default(),
+            calls: Mutex::default(),
+            delivered: Mutex::default(),
+            busy: Mutex::default(),
+            overlaps: Mutex::default(),
+            shown: Mutex::default(),
+        })
+    }
+
+    pub fn answer(&self, address: &str, answers: impl IntoIterator<Item = Answer>) {
+        let mut all = self.answers.lock().unwrap();
+        all.entry(address.to_owned()).or_default().extend(answers);
+    }
+
+    pub fn fail(&self, address: &str, errors: impl IntoIterator<Item = SendError>) {
+        self.answer(address, errors.into_iter().map(Answer::Error));
+    }
+
+    pub fn calls(&self) -> usize {
+        self.calls.lock().unwrap().len()
+    }
+
+    /// Address and body of what arrived, in order.
+    pub fn delivered(&self) -> Vec<(String, String)> {
+        let all = self.delivered.lock().unwrap();
+        all.iter()
+            .map(|m| (m.address.clone(), m.content.body.clone()))
+            .collect()
+    }
+
+    pub fn messages(&self) -> Vec<Outbound> {
+        self.delivered.lock().unwrap().clone()
+    }
+
+    pub fn to(&self, address: &str) -> Vec<String> {
+        let all = self.delivered().into_iter();
+        all.filter(|(to, _)| to == address)
+            .map(|(_, body)| body)
+            .collect()
+    }
+
+    /// How often two calls for one address were under way at once.
+    pub fn overlaps(&self) -> usize {
+        *self.overlaps.lock().unwrap()
+    }
+
+    pub fn shown(&self) -> Vec<String> {
+        self.shown.lock().unwrap().clone()
+    }
+
+    async fn take(&self, message: &Outbound) -> Result<Delivered, SendError> {
+        self.calls.lock().unwrap().push(message.clone());
+        let answer = self
+            .answers
+            .lock()
+            .unwrap()
+            .get_mut(&message.address)
+            .and_then(VecDeque::pop_front);
+        match answer {
+            Some(Answer::Error(error)) => return Err(error),
+            Some(Answer::Panic) => panic!("scripted"),
+            Some(Answer::Hang) => std::future::pending().await,
+            None => {}
+        }
+        if !self.busy.lock().unwrap().insert(message.address.clone()) {
+            *self.overlaps.lock().unwrap() += 1;
+        }
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay.mul_f64(rand::random())).await;
+        }
+        self.busy.lock().unwrap().remove(&message.address);
+        self.delivered.lock().unwrap().push(message.clone());
+        Ok(Delivered {
+            message_ref: format!("m{}", message.id),
+        })
+    }
+}
+
+impl Channel for Script {
+    fn kind(&self) -> ChannelKind {
+        self.kind
+    }
+
+    fn send<'a>(&'a self, message: &'a Outbound) -> BoxFuture<'a, Result<Delivered, SendError>> {
+        Box::pin(self.take(message))
+    }
+
+    fn shown(&self, address: &str) {
+        self.shown.lock().unwrap().push(address.to_owned());
+    }
+}
+
+/// Runs a delivery in the background until `stop` is called.
+pub struct Running {
+    stop: CancellationToken,
+    task: tokio::task::JoinHandle<()>,
+    pub wake: Arc<tokio::sync::Notify>,
+}
+
+impl Running {
+    pub fn start(delivery: Delivery) -> Self {
+        let stop = CancellationToken::new();
+        let wake = delivery.wake();
+        let until = stop.clone();
+        let task = tokio::spawn(async move { delivery.run(until).await });
+        Self { stop, task, wake }
+    }
+
+    /// Stops in order; how long it took.
+    pub async fn stop(self) -> Duration {
+        let since = Instant::now();
+        self.stop.cancel();
+        self.task.await.unwrap();
+        since.elapsed()
+    }
+}
+
+/// Waits until `done`, at most half a minute.
+pub async fn until<Fut: Future<Output = bool>>(what: &str, done: impl Fn() -> Fut) {
+    let end = Instant::now() + Duration::from_secs(30);
+    while !done().await {
+        assert!(Instant::now() < end, "waited in vain for {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}

@@ -1,0 +1,15 @@
+//! What a test does on a machine that lacks a server or a browser: says so and passes, except in CI.
+
+/// Says on stderr what to install and returns `None`, so that the caller can leave its test. With `CI=true` it
+/// panics instead: there nothing may be skipped unseen.
+pub fn missing<T>(what: &str, packages: &str) -> Option<T> {
+    let line = format!("SKIPPED: {what} is not installed; `apt-get install {packages}` brings it");
+    assert!(!in_ci(), "{line}");
+    eprintln!("{line}");
+    None
+}
+
+/// Whether this runs in CI.
+pub fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true" || value == "1")
+}
