@@ -1,5 +1,6 @@
 //! A fresh store, and people and trips to fill it with.
 
+use crate::kit::databases::ROOT;
 use crate::kit::postgres::Database;
 use chrono::NaiveDate;
 use returnline::domain::delivery::ChannelKind;
@@ -24,8 +25,13 @@ pub const NOW: Timestamp = DEMO_START;
 /// A store of its own, gone when dropped.
 pub struct House {
     pub store: Store,
-    _dir: Option<tempfile::TempDir>,
-    _database: Option<Database>,
+    _files: Files,
+}
+
+/// What goes with the store.
+enum Files {
+    Sqlite(#[expect(dead_code)] tempfile::TempDir),
+    Postgres(#[expect(dead_code)] Database),
 }
 
 /// Somebody registered, with a chat.
@@ -43,34 +49,31 @@ pub fn minutes(after: u64) -> Timestamp {
 }
 
 pub fn place(code: &str) -> PlaceCode {
-    code.parse().expect("a place")
+    PlaceCode::parse(code).expect("a place")
 }
 
 impl House {
     pub async fn on_sqlite() -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", dir.path().join("test.db").display());
-        let store = Store::open(&url, Keys::from_root(&[7; 32]))
+        let store = Store::open(&url, Keys::from_root(&ROOT))
             .await
             .expect("a store");
         Self {
             store,
-            _dir: Some(dir),
-            _database: None,
+            _files: Files::Sqlite(dir),
         }
     }
 
-    /// A database of its own in the kit's PostgreSQL.
-    /// `None` where PostgreSQL is not installed; the kit says so.
+    /// `None` where PostgreSQL is not installed, which fails in CI.
     pub async fn on_postgres() -> Option<Self> {
         let database = Database::fresh().await?;
-        let store = Store::open(&database.url, Keys::from_root(&[7; 32]))
+        let store = Store::open(&database.url, Keys::from_root(&ROOT))
             .await
             .expect("a store");
         Some(Self {
             store,
-            _dir: None,
-            _database: Some(database),
+            _files: Files::Postgres(database),
         })
     }
 
