@@ -187,11 +187,11 @@ impl<'a> Unit<'a> {
             if !content.choices.is_empty() || reply.is_prompt {
                 self.offered = Offered::of(&content);
             }
-            let edit = if reply.is_prompt && content.picture.is_none() {
-                self.edit.take()
-            } else {
-                None
-            };
+            // In place only when nothing of this step stands below already: a question belongs under its outcome.
+            let edit = self
+                .edit
+                .take()
+                .filter(|_| reply.is_prompt && content.picture.is_none());
             let chat = &self.chat;
             self.tx
                 .queue_reply(

@@ -10,6 +10,7 @@ mod golden;
 mod kit;
 mod seats;
 mod startup;
+mod story;
 mod telegram;
 mod web_chat;
 mod wording;
