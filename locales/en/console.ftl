@@ -96,6 +96,7 @@ console-demand-title = Demand without a trip
 console-notices-under-way = Notices under way
 console-unknown-worker = Not registered yet
 console-all-in-inbox = See all { $count }
+console-more-rows = { $count } more
 console-inbox-clear = Nobody is waiting
 console-inbox-clear-advice = Workers who press 0 in the chat appear here.
 console-no-registrations = No registrations yet

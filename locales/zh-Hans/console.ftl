@@ -93,6 +93,7 @@ console-demand-title = 没有班次的需求
 console-notices-under-way = 发送中的通知
 console-unknown-worker = 未登记的工友
 console-all-in-inbox = 查看全部 { $count } 条
+console-more-rows = 还有 { $count } 行
 console-inbox-clear = 没有人在等回复
 console-inbox-clear-advice = 工友在聊天里按 0 求助后，会出现在这里。
 console-no-registrations = 还没有人登记

@@ -93,6 +93,7 @@ console-demand-title = 沒有班次的需求
 console-notices-under-way = 傳送中的通知
 console-unknown-worker = 尚未登記的工友
 console-all-in-inbox = 查看全部 { $count } 則
+console-more-rows = 還有 { $count } 列
 console-inbox-clear = 沒有人在等待回覆
 console-inbox-clear-advice = 工友在聊天中按 0 求助後，會出現在這裡。
 console-no-registrations = 還沒有人登記

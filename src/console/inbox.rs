@@ -132,7 +132,13 @@ async fn draw_conversation(
         (about(desk, &item))
         div.conversation.card {
             div data-live={ "/console/inbox/" (id) "/messages" } data-follow="" { (exchange(desk, &item, &messages)) }
-            @if item.open { (answer_form(desk, id, text, error)) }
+            @if item.open {
+                (answer_form(desk, id, text, error))
+            } @else if let Some(error) = error {
+                // Too late; the words are kept on the page, to be copied.
+                p.error.box role="alert" { (desk.t(error)) }
+                p.words { (text) }
+            }
         }
         @if item.open { (close_form(desk, id)) }
         (chat_before(desk, &before))

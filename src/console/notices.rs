@@ -41,7 +41,7 @@ pub fn heading(desk: &Bureau, notice: &Notice) -> String {
 
 fn table(desk: &Bureau, notices: &[Notice]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColNotice)) }
                 th scope="col" { (desk.t(Label::ColState)) }

@@ -59,7 +59,7 @@ pub async fn employers(desk: Desk, Query(search): Query<Search>) -> Result<Respo
 
 fn employer_table(desk: &Bureau, counts: &[RosterCount]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColEmployer)) }
                 th scope="col" { (desk.t(Label::ColDistrict)) }

@@ -36,7 +36,7 @@ pub async fn list(desk: Bureau) -> Result<Response, Fault> {
 
 fn table(desk: &Bureau, trips: &[TripSummary]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColTrip)) }
                 th scope="col" { (desk.t(Label::ColRoute)) }
@@ -170,7 +170,7 @@ fn vehicle_pictures(desk: &Bureau, vehicles: &[VehicleSeats]) -> Markup {
 
 fn passenger_table(desk: &Bureau, passengers: &[Passenger]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColName)) }
                 th scope="col" { (desk.t(Label::ColMobile)) }

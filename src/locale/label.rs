@@ -223,6 +223,11 @@ messages! {
             /// How many.
             count: usize,
         } => "console-all-in-inbox",
+        /// Discloses the rest of a table.
+        MoreRows {
+            /// How many.
+            count: usize,
+        } => "console-more-rows",
         /// Nobody waits.
         InboxClear => "console-inbox-clear",
         /// What happens next.

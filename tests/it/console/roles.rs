@@ -85,7 +85,7 @@ const FORMS: [(&str, [u16; 7]); 10] = [
         [303, 403, 404, 400, 400, 404, 403],
     ),
     ("/console/password", [303, 422, 422, 422, 422, 422, 403]),
-    ("/console/trips", [303, 404, 404, 404, 404, 404, 404]),
+    ("/console/trips", [303, 405, 405, 405, 405, 405, 405]),
 ];
 
 async fn browsers(desk: &Desk) -> Vec<Browser> {
