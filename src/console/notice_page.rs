@@ -122,15 +122,20 @@ fn audience(desk: &Bureau, audience: &Audience, employer: Option<&str>) -> Marku
     html! {
         ul.plain {
             li { (desk.t(audience_status(audience.status))) }
-            @if let Some(code) = audience.origin { li { (desk.t(Label::ColOrigin)) ": " (full_place(desk, code)) } }
+            @if let Some(code) = audience.origin { li { (pair(desk, Label::ColOrigin, full_place(desk, code))) } }
             @if audience.employer.is_some() {
-                li { (desk.t(Label::ColEmployer)) ": " (employer.unwrap_or("–")) }
+                li { (pair(desk, Label::ColEmployer, employer.unwrap_or("–").to_owned())) }
             }
             @if let Some(code) = audience.health_code {
-                li { (desk.t(Label::HealthCodeTitle)) ": " (desk.t(health(code))) }
+                li { (pair(desk, Label::HealthCodeTitle, desk.t(health(code)))) }
             }
         }
     }
+}
+
+fn pair(desk: &Bureau, name: Label, value: String) -> String {
+    let name = desk.t(name);
+    desk.t(Label::Pair { name, value })
 }
 
 /// How many people an audience holds.
@@ -271,11 +276,11 @@ pub fn previews(desk: &Bureau, texts: &[NoticeText]) -> Markup {
     html! {
         @for reader in Locale::ALL {
             article.preview {
-                h3 { (desk.t(Label::ReadersOf)) " " (desk.t(language(*reader))) }
+                h3 { (desk.t(Label::ReadersOf { language: desk.t(language(*reader)) })) }
                 @match text_for(texts, *reader) {
                     Some(text) => {
                         @if text.locale != *reader {
-                            p.hint { (desk.t(Label::FallbackTo)) " " (desk.t(language(text.locale))) }
+                            p.hint { (desk.t(Label::FallbackTo { language: desk.t(language(text.locale)) })) }
                         }
                         div.bubble lang=(text.locale) {
                             @if !text.title.trim().is_empty() { p.words { strong { (text.title) } } }

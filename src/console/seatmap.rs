@@ -139,7 +139,10 @@ fn summary(visitor: &Visitor, seats: &[&SeatRow]) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(mark, n)| format!("{} {n}", visitor.t(mark.label())))
         .collect();
-    format!("{}: {}", visitor.t(Label::SeatMap), parts.join(", "))
+    visitor.t(Label::Pair {
+        name: visitor.t(Label::SeatMap),
+        value: parts.join(", "),
+    })
 }
 
 fn tip(visitor: &Visitor, seat: &SeatRow) -> String {

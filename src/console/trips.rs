@@ -49,7 +49,7 @@ fn table(desk: &Bureau, trips: &[TripSummary]) -> Markup {
             tbody {
                 @for trip in trips {
                     tr {
-                        th scope="row" { a href={ "/console/trips/" (trip.trip.id) } { (trip.trip.code) } }
+                        th.code scope="row" { a href={ "/console/trips/" (trip.trip.id) } { (trip.trip.code) } }
                         td data-label=(desk.t(Label::ColRoute)) { (route(desk, &trip.trip)) }
                         td data-label=(desk.t(Label::ColDeparture)) { (when(desk, trip.trip.departs_at)) }
                         td.number data-label=(desk.t(Label::ColVehicles)) { (trip.vehicles) }

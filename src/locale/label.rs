@@ -63,6 +63,13 @@ messages! {
             /// The place.
             place: PlaceCode,
         } => "console-where",
+        /// A name with its value.
+        Pair {
+            /// Name.
+            name: String,
+            /// The value.
+            value: String,
+        } => "console-pair",
         /// Less than a minute.
         JustNow => "console-just-now",
         /// A time in minutes.
@@ -416,21 +423,21 @@ messages! {
         Confirm => "console-confirm",
         /// The same for screen readers.
         ConfirmNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-confirm-named",
         /// Leads to the rejection.
         RejectStep => "console-reject-step",
         /// The same for screen readers.
         RejectNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-reject-named",
         /// Leads an administrator to the decision.
         DecideStep => "console-decide-step",
         /// The same for screen readers.
         DecideNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-decide-named",
         /// A clerk looks on.
@@ -489,7 +496,7 @@ messages! {
         YourAnswer => "console-your-answer",
         /// How it is shown.
         AnswerHint {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-answer-hint",
         /// Button.
@@ -649,10 +656,16 @@ messages! {
         } => "console-reach-blocked",
         /// Heading.
         Previews => "console-previews",
-        /// Before a language.
-        ReadersOf => "console-readers-of",
-        /// Before the language they get instead.
-        FallbackTo => "console-fallback-to",
+        /// Heading of a preview.
+        ReadersOf {
+            /// Name of the language.
+            language: String,
+        } => "console-readers-of",
+        /// Which language they get instead.
+        FallbackTo {
+            /// Name of the language.
+            language: String,
+        } => "console-fallback-to",
         /// Nothing written.
         NoTextYet => "console-no-text-yet",
         /// Language.
