@@ -1,6 +1,6 @@
 // The conversation on screen.
 
-import { byId, calm, el, linked, unseen } from "./dom.js";
+import { byId, calm, el, linked, unseen, whole } from "./dom.js";
 import { clock, day, dayHeading, language, spokenIn, t } from "./strings.js";
 import { ticketCard } from "./ticket.js";
 
@@ -104,7 +104,7 @@ export class View {
   group(kind, buttons, seq) {
     return el("div", { class: kind, role: "group" }, ...buttons.map((button, index) => {
       const number = kind === "choices" ? el("span", { class: "number" }, `${index + 1}`) : null;
-      const label = el("span", { class: "label" }, button.label);
+      const label = el("span", { class: "label" }, ...whole(button.label));
       return el("button", { type: "button", click: ({ currentTarget }) => this.pressed(currentTarget, button, seq) },
         number, label);
     }));
