@@ -2,7 +2,7 @@
 
 ## The frame
 
-console-product = returnline
+console-product = Returnline
 console-product-desk = Desk
 console-skip-to-main = Skip to content
 console-nav-main = Main

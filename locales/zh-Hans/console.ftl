@@ -2,7 +2,7 @@
 
 ## The frame
 
-console-product = returnline
+console-product = 返岗专线
 console-product-desk = 工作台
 console-skip-to-main = 跳到正文
 console-nav-main = 主导航
@@ -124,7 +124,7 @@ console-col-district = 区县
 console-col-mode = 出行方式
 console-col-workers = 人数
 console-col-worker = 工友
-console-col-since = 自
+console-col-since = 登记时间
 console-col-trip-seat = 班次和座位
 console-col-decision = 处理
 console-col-last-words = 最近一句

@@ -2,7 +2,7 @@
 
 ## The frame
 
-console-product = returnline
+console-product = 返崗專線
 console-product-desk = 工作台
 console-skip-to-main = 跳到主要內容
 console-nav-main = 主選單
@@ -124,7 +124,7 @@ console-col-district = 區縣
 console-col-mode = 交通方式
 console-col-workers = 人數
 console-col-worker = 工友
-console-col-since = 自
+console-col-since = 登記時間
 console-col-trip-seat = 班次和座位
 console-col-decision = 處理
 console-col-last-words = 最近一句

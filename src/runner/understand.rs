@@ -130,7 +130,8 @@ pub(super) fn echo_of(said: &Said, offered: &Offered) -> Option<String> {
 }
 
 /// Hides the middle of every run of seven or more digits (a closing X counts): telephone, ID and certificate
-/// numbers typed anywhere never stand in a transcript whole. Full-width digits count too.
+/// numbers typed anywhere never stand in a transcript whole. Full-width digits count too. What has the length of an
+/// ID or a mobile is masked as those are everywhere (domain reference §3).
 pub(super) fn mask_numbers(text: &str) -> String {
     const LONG: usize = 7;
     let mut out = String::with_capacity(text.len());
@@ -157,10 +158,14 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
     if digits.len() < long {
         out.push_str(run);
     } else {
-        let (head, tail) = (&digits[..3], &digits[digits.len() - 2..]);
-        out.extend(head);
-        out.push_str("****");
-        out.extend(tail);
+        let (head, hidden, tail) = match digits.len() {
+            18 => (6, 8, 4),
+            11 => (3, 4, 4),
+            _ => (3, 4, 2),
+        };
+        out.extend(&digits[..head]);
+        out.extend(std::iter::repeat_n('*', hidden));
+        out.extend(&digits[digits.len() - tail..]);
         // The space that ends a number stays, so words do not run together.
         out.extend(run.chars().rev().take_while(|c| *c == ' '));
     }
@@ -244,12 +249,15 @@ mod tests {
 
     #[test]
     fn numbers_are_masked_wherever_they_are_typed() {
-        assert_eq!(mask_numbers("520199199003070013"), "520****13");
+        assert_eq!(mask_numbers("520199199003070013"), "520199********0013");
         assert_eq!(
             mask_numbers("call 15400000001 please"),
-            "call 154****01 please"
+            "call 154****0001 please"
         );
-        assert_eq!(mask_numbers("5201 9919 9003 0700 1X。好"), "520****1X。好");
+        assert_eq!(
+            mask_numbers("5201 9919 9003 0700 1X。好"),
+            "520199********001X。好"
+        );
         assert_eq!(
             mask_numbers("２０２０-02-28 12座"),
             "２０２****28 12座".replace("28 12", "12")
