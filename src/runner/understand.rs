@@ -155,7 +155,7 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
         .chars()
         .filter(|c| c.is_numeric() || c.is_alphabetic())
         .collect();
-    if digits.len() < long {
+    if digits.len() < long || is_date(run) {
         out.push_str(run);
     } else {
         let (head, hidden, tail) = match digits.len() {
@@ -170,6 +170,14 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
         out.extend(run.chars().rev().take_while(|c| *c == ' '));
     }
     run.clear();
+}
+
+/// A day of validity is no personal number, and its worker should see what was understood.
+fn is_date(run: &str) -> bool {
+    let run = run.trim();
+    ["%Y-%m-%d", "%Y%m%d"]
+        .iter()
+        .any(|format| run.len() <= 10 && chrono::NaiveDate::parse_from_str(run, format).is_ok())
 }
 
 #[cfg(test)]
@@ -263,5 +271,7 @@ mod tests {
             "２０２****28 12座".replace("28 12", "12")
         );
         assert_eq!(mask_numbers("3 people, 2 bags"), "3 people, 2 bags");
+        assert_eq!(mask_numbers("until 2020-02-28"), "until 2020-02-28");
+        assert_eq!(mask_numbers("20200228"), "20200228");
     }
 }
