@@ -1,29 +1,31 @@
 //! News from outside the conversation: HR's decision, an offered seat, a clerk's words.
 
-use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Query, Reply};
 use super::event::Seated;
 use super::state::Stage;
+use super::{Turn, question};
 use crate::domain::registration::News;
 use crate::locale::message::Message;
 
 impl Turn<'_> {
     pub(super) fn news(&mut self, news: News) {
         match news {
-            News::RosterConfirmed { employer, .. } => {
+            News::RosterConfirmed { line, employer } => {
                 self.replies.push(Reply::titled(
                     Message::RosterConfirmedTitle,
                     Message::RosterConfirmed { employer },
                 ));
                 if self.facts.seat.is_some() {
-                    self.query = Some(Query::ConfirmSeat);
+                    self.query = Some(Query::ConfirmSeat(line));
                 }
             }
             News::RosterRejected {
-                employer, reason, ..
+                line,
+                employer,
+                reason,
             } => {
-                self.commands.push(Command::DropUnconfirmedSeat);
+                self.commands.push(Command::DropUnconfirmedSeat(line));
                 self.replies.push(
                     Reply::titled(
                         Message::RosterRejectedTitle,
@@ -66,19 +68,8 @@ impl Turn<'_> {
         else {
             return;
         };
-        let offer = Message::OfferText {
-            code: queued.trip.code.clone(),
-            departs: queued.trip.departs_at,
-            until,
-        };
-        self.replies.push(
-            Reply::titled(Message::OfferTitle, offer)
-                .choice(
-                    Message::ButtonTakeSeat,
-                    Button::AcceptOffer(waitlist.clone()),
-                )
-                .choice(Message::ButtonLeaveSeat, Button::DeclineOffer(waitlist)),
-        );
+        let offer = question::offer(queued, until);
+        self.replies.push(offer);
     }
 
     pub(super) fn offer_answered(&mut self, seated: Option<Seated>) {

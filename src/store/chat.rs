@@ -336,6 +336,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Deletes the photos of a chat whose draft is given up.
+    pub async fn drop_attachments(&mut self, chat: &ChatId) -> Result<()> {
+        execute!(
+            self,
+            "DELETE FROM attachment WHERE chat_id = $1",
+            chat.as_str()
+        )?;
+        Ok(())
+    }
+
     /// Reads a stored photo: media type and bytes.
     pub async fn attachment(
         &mut self,
