@@ -2,9 +2,10 @@
 //! transaction; the runner takes it from there.
 
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, page as draw, refreshing_page};
 use super::parts::{Tone, badge, csrf, described_by, done_note, empty, field_error};
+use super::people::Bureau;
 use super::show::{channel, lasting, when};
 use crate::domain::delivery::Content;
 use crate::domain::id::HelpId;
@@ -197,7 +198,7 @@ fn exchange(desk: &Bureau, item: &InboxItem, messages: &[HelpMessage]) -> Markup
 fn answer_form(desk: &Bureau, id: &HelpId, text: &str, error: Option<Label>) -> Markup {
     let error = error.map(|label| desk.t(label));
     html! {
-        form.answer method="post" action={ "/console/inbox/" (id) "/answer" } {
+        form.answer method="post" action={ "/console/inbox/" (id) } {
             (csrf(desk))
             div.field {
                 label for="text" { (desk.t(Label::YourAnswer)) }
@@ -207,17 +208,17 @@ fn answer_form(desk: &Bureau, id: &HelpId, text: &str, error: Option<Label>) -> 
                     aria-invalid=[error.is_some().then_some("true")] { (text) }
                 p.hint #text-hint { (desk.t(Label::AnswerHint { name: desk.staff.name.clone() })) }
             }
-            button.primary type="submit" { (desk.t(Label::SendAnswer)) }
+            button.primary type="submit" name="step" value="answer" { (desk.t(Label::SendAnswer)) }
         }
     }
 }
 
 fn close_form(desk: &Bureau, id: &HelpId) -> Markup {
     html! {
-        form.quiet method="post" action={ "/console/inbox/" (id) "/close" } {
+        form.quiet method="post" action={ "/console/inbox/" (id) } {
             (csrf(desk))
             p.hint { (desk.t(Label::CloseAdvice)) }
-            button type="submit" { (desk.t(Label::CloseConversation)) }
+            button type="submit" name="step" value="close" { (desk.t(Label::CloseConversation)) }
         }
     }
 }
@@ -256,21 +257,32 @@ fn our_words(content: &Content) -> Markup {
     }
 }
 
-/// A clerk's answer.
+/// What a clerk does in a conversation.
 #[derive(Deserialize)]
-pub struct Answer {
+pub struct Act {
+    #[serde(default)]
+    step: String,
     #[serde(default)]
     text: String,
 }
 
-/// Stores the answer and queues it for the worker's chat.
-pub async fn answer(
+/// Answers or ends the conversation.
+pub async fn act(
     desk: Bureau,
     Path(id): Path<String>,
-    Form(answer): Form<Answer>,
+    Form(act): Form<Act>,
 ) -> Result<Response, Fault> {
     let id = HelpId::new(id);
-    let text = answer.text.trim().replace("\r\n", "\n");
+    match act.step.as_str() {
+        "close" => close(desk, id).await,
+        "answer" => answer(desk, id, &act.text).await,
+        _ => Err(Fault::BadRequest),
+    }
+}
+
+/// Stores the answer and queues it for the worker's chat.
+async fn answer(desk: Bureau, id: HelpId, typed: &str) -> Result<Response, Fault> {
+    let text = typed.trim().replace("\r\n", "\n");
     let here = format!("/console/inbox/{id}");
     let error = match text.chars().count() {
         0 => Some(Label::AnswerEmpty),
@@ -281,7 +293,7 @@ pub async fn answer(
         }),
     };
     if let Some(error) = error {
-        let drawn = draw_conversation(&desk, &id, &answer.text, Some(error)).await?;
+        let drawn = draw_conversation(&desk, &id, typed, Some(error)).await?;
         return Ok((INVALID, drawn).into_response());
     }
     let mut tx = desk.write().await?;
@@ -296,7 +308,7 @@ pub async fn answer(
     }
     if !tx.say_in_help(&id, Some(me), &text, now).await? {
         tx.rollback().await?;
-        let drawn = draw_conversation(&desk, &id, &answer.text, Some(Label::AlreadyClosed)).await?;
+        let drawn = draw_conversation(&desk, &id, typed, Some(Label::AlreadyClosed)).await?;
         return Ok((INVALID, drawn).into_response());
     }
     let news = News::ClerkSaid {
@@ -321,8 +333,7 @@ fn is_same_click(desk: &Bureau, last: &HelpMessage, text: &str) -> bool {
 }
 
 /// Ends the conversation and tells the worker's chat so.
-pub async fn close(desk: Bureau, Path(id): Path<String>) -> Result<Response, Fault> {
-    let id = HelpId::new(id);
+async fn close(desk: Bureau, id: HelpId) -> Result<Response, Fault> {
     let mut tx = desk.write().await?;
     let item = find(&desk, &mut tx, &id).await?;
     let (me, now) = (desk.staff.id.as_str(), desk.now());

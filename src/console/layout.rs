@@ -2,8 +2,8 @@
 
 use super::assets;
 use super::fault::Fault;
-use super::guard::{Desk, Visitor};
 use super::parts::csrf;
+use super::people::{Desk, Visitor};
 use super::show::role;
 use crate::domain::language::Locale;
 use crate::domain::staff::Role;

@@ -1,8 +1,8 @@
 //! Search fields that turn what is typed into one thing of the database, without a script: several matches come
 //! back as a choice beside the field.
 
-use super::guard::Bureau;
 use super::parts::{described_by, field_error};
+use super::people::Bureau;
 use super::show::full_place;
 use crate::domain::id::EmployerId;
 use crate::domain::place::{Gazetteer, PlaceCode, Quality};

@@ -3,11 +3,12 @@
 //! Only the author edits a draft: somebody else who could both change and approve it would approve their own words.
 
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, page};
 use super::lookup::{self, Asked, Found};
 use super::notice_page::{previews, reach};
 use super::parts::{csrf, described_by, field_error};
+use super::people::Bureau;
 use super::show::{audience_status, full_place, health, language};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{EmployerId, NoticeId};

@@ -4,10 +4,11 @@
 //! page.
 
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, refreshing_page};
 use super::notices::heading;
 use super::parts::{badge, bar, csrf, done_note};
+use super::people::Bureau;
 use super::show::{audience_status, full_place, health, language, notice_state, when};
 use crate::domain::id::{NoticeId, StaffId};
 use crate::domain::language::Locale;
@@ -243,7 +244,7 @@ fn admin_actions(
 
 fn button(desk: &Bureau, notice: &Notice, action: NoticeAction, label: Label) -> Markup {
     html! {
-        form method="post" action={ "/console/notices/" (notice.id) "/act" } {
+        form method="post" action={ "/console/notices/" (notice.id) } {
             (csrf(desk))
             input type="hidden" name="seen" value=(seen(notice));
             button.primary type="submit" name="action" value=(action) { (desk.t(label)) }
@@ -257,7 +258,7 @@ fn cancel(desk: &Bureau, notice: &Notice) -> Markup {
         details.quiet {
             summary { (desk.t(Label::CancelStep)) }
             p { (desk.t(if notice.started_at.is_some() { Label::CancelRunningAdvice } else { Label::CancelAdvice })) }
-            form method="post" action={ "/console/notices/" (notice.id) "/act" } {
+            form method="post" action={ "/console/notices/" (notice.id) } {
                 (csrf(desk))
                 button.danger type="submit" name="action" value=(NoticeAction::Cancel) { (desk.t(Label::ActCancel)) }
             }

@@ -1,9 +1,9 @@
 //! The list of notices.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page};
 use super::parts::{badge, empty};
+use super::people::Bureau;
 use super::show::{notice_state, when};
 use crate::domain::notice::text_for;
 use crate::locale::label::Label;

@@ -1,10 +1,10 @@
 //! The first page: what stands where, and what wants doing.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page as draw};
 use super::notice_page::progress_bar;
 use super::parts::{bar, empty};
+use super::people::Bureau;
 use super::show::{full_place, lasting, midnight, mode, place, route, when};
 use crate::domain::notice::{NoticeState, text_for};
 use crate::domain::trip::TripState;
@@ -33,7 +33,7 @@ struct Figures {
 }
 
 /// The overview; HR is led to its roster.
-pub async fn page(desk: super::guard::Desk) -> Result<Response, Fault> {
+pub async fn page(desk: super::people::Desk) -> Result<Response, Fault> {
     if !desk.is_bureau() {
         return Ok(Redirect::to("/console/rosters").into_response());
     }

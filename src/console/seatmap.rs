@@ -1,7 +1,7 @@
 //! The picture of a vehicle's seats, seen from above, drawn as SVG. A state shows by colour, by pattern of the
 //! outline and by a sign; the list of passengers says the same in words.
 
-use super::guard::Visitor;
+use super::people::Visitor;
 use super::show::seat_state;
 use crate::domain::seat::{SeatState, VehicleKind};
 use crate::locale::label::Label;

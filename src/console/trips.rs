@@ -1,10 +1,10 @@
 //! Trips: the table of departures, and each with a picture of its seats and the list of who sits in them.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page as draw};
 use super::overview::{bar_legend, seats_bar, taken};
 use super::parts::{empty, pager};
+use super::people::Bureau;
 use super::seatmap;
 use super::show::{mode, place, route, seat_state, trip_state, vehicle, when};
 use crate::domain::id::TripId;

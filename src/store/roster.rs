@@ -1,10 +1,11 @@
 //! Rosters: who claims to work for an employer, and what HR answers.
 //!
-//! Races: two decisions on one line meet at its row lock; the second finds it decided.
+//! Races: two decisions on one line meet at its worker, which is locked first as everywhere; the second finds the
+//! line decided. A decision and the worker's own change of employer meet there too.
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::row::{place, word};
-use crate::domain::id::{ChatId, EmployerId, RosterLineId, StaffId, WorkerId};
+use crate::domain::id::{EmployerId, RosterLineId, StaffId, WorkerId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{News, RegistrationState};
 use crate::domain::roster::{Decision, DecisionError, RosterState};
@@ -259,14 +260,24 @@ impl Tx {
         by: &StaffId,
         now: Timestamp,
     ) -> Result<RosterState, DecideError> {
+        let (worker,) = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT worker_id FROM roster_line WHERE id = $1",
+            id.as_str(),
+        )?
+        .ok_or(DecideError::NoLine)?;
+        let worker = WorkerId::new(worker);
+        self.lock_worker(&worker).await?;
         let locked = rows!(
             self,
             fetch_optional,
-            (String, String, String),
-            lock "SELECT state, worker_id, employer_id FROM roster_line WHERE id = $1",
+            (String, String),
+            lock "SELECT state, employer_id FROM roster_line WHERE id = $1",
             id.as_str(),
         )?;
-        let (state, worker, employer) = locked.ok_or(DecideError::NoLine)?;
+        let (state, employer) = locked.ok_or(DecideError::NoLine)?;
         let state = word(
             "roster_line",
             id.as_str(),
@@ -290,7 +301,11 @@ impl Tx {
         )?;
         self.audit(by.as_str(), action, id.as_str(), reason.as_deref(), now)
             .await?;
-        match (self.latest_chat(&worker).await?, reason) {
+        if reason.is_none() {
+            self.confirm_registration(&worker, &employer, now).await?;
+        }
+        let chats = self.chats_of(&worker).await?;
+        match (chats.first(), reason) {
             (Some(chat), reason) => {
                 let employer = self.employer_name(&employer).await?;
                 let line = id.clone();
@@ -302,9 +317,13 @@ impl Tx {
                         reason,
                     },
                 };
-                self.queue_news(&chat, &news, now).await?;
+                self.queue_news(chat, &news, now).await?;
             }
-            (None, None) => self.confirm_without_chat(&worker, &employer, now).await?,
+            (None, None) => {
+                if let Some(seat) = self.active_seat(&worker).await? {
+                    self.confirm_seat(&seat.seat, &worker, now).await?;
+                }
+            }
             (None, Some(_)) => {}
         }
         Ok(after)
@@ -323,29 +342,25 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            lock "SELECT id FROM roster_line \
-                  WHERE employer_id = $1 AND state = 'claimed' AND created_at <= $2 ORDER BY id",
+            "SELECT id FROM roster_line \
+             WHERE employer_id = $1 AND state = 'claimed' AND created_at <= $2 ORDER BY worker_id",
             employer.as_str(),
             seen_until.millis(),
         )?;
         let mut count = 0;
         for (id,) in lines {
-            self.decide_roster_line(&RosterLineId::new(id), &Decision::Confirm, by, now)
-                .await?;
-            count += 1;
+            let id = RosterLineId::new(id);
+            let decided = self
+                .decide_roster_line(&id, &Decision::Confirm, by, now)
+                .await;
+            match decided {
+                Ok(_) => count += 1,
+                // Somebody was quicker.
+                Err(DecideError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(count)
-    }
-
-    async fn latest_chat(&mut self, worker: &str) -> Result<Option<ChatId>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "SELECT id FROM chat WHERE worker_id = $1 ORDER BY last_seen_at DESC, id LIMIT 1",
-            worker,
-        )?;
-        Ok(row.map(|(id,)| ChatId::new(id)))
     }
 
     async fn employer_name(&mut self, employer: &str) -> Result<String> {
@@ -359,36 +374,20 @@ impl Tx {
         Ok(name)
     }
 
-    async fn confirm_without_chat(
+    /// A registration with this employer that was only submitted is confirmed now.
+    async fn confirm_registration(
         &mut self,
-        worker: &str,
+        worker: &WorkerId,
         employer: &str,
         now: Timestamp,
     ) -> Result<()> {
-        execute!(
-            self,
-            "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
-             SELECT id, trip_id, worker_id, $1, $2 FROM seat WHERE worker_id = $3 AND state = $4",
-            SeatState::Confirmed.as_str(),
-            now.millis(),
-            worker,
-            SeatState::Reserved.as_str(),
-        )?;
-        execute!(
-            self,
-            "UPDATE seat SET state = $1, changed_at = $2 WHERE worker_id = $3 AND state = $4",
-            SeatState::Confirmed.as_str(),
-            now.millis(),
-            worker,
-            SeatState::Reserved.as_str(),
-        )?;
         execute!(
             self,
             "UPDATE registration SET state = $1, updated_at = $2 \
              WHERE worker_id = $3 AND employer_id = $4 AND state = $5",
             RegistrationState::EmployerConfirmed.as_str(),
             now.millis(),
-            worker,
+            worker.as_str(),
             employer,
             RegistrationState::Submitted.as_str(),
         )?;

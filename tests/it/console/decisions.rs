@@ -172,19 +172,22 @@ async fn a_clerk_answers_and_closes_and_the_chat_hears_both() {
 
     for words in ["", "  ", &"长".repeat(2001)] {
         let reply = clerk
-            .post("/console/inbox/pw1/answer", &[("text", words)])
+            .post("/console/inbox/pw1", &[("step", "answer"), ("text", words)])
             .await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let reply = clerk
         .post(
-            "/console/inbox/pw1/answer",
-            &[("text", "坐 5 路车\r\n到底")],
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "坐 5 路车\r\n到底")],
         )
         .await;
     assert_eq!(reply.location(), "/console/inbox/pw1");
     clerk
-        .post("/console/inbox/pw1/answer", &[("text", "坐 5 路车\n到底")])
+        .post(
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "坐 5 路车\n到底")],
+        )
         .await;
     let news = desk.texts("SELECT event FROM chat_event").await;
     assert_eq!(
@@ -207,12 +210,15 @@ async fn a_clerk_answers_and_closes_and_the_chat_hears_both() {
             .contains("Answered")
     );
 
-    clerk.post("/console/inbox/pw1/close", &[]).await;
-    clerk.post("/console/inbox/pw1/close", &[]).await;
+    clerk.post("/console/inbox/pw1", &[("step", "close")]).await;
+    clerk.post("/console/inbox/pw1", &[("step", "close")]).await;
     let news = desk.texts("SELECT event FROM chat_event ORDER BY id").await;
     assert_eq!(news[1..], [r#"{"kind":"clerk_closed","help":"pw1"}"#]);
     let reply = clerk
-        .post("/console/inbox/pw1/answer", &[("text", "还有")])
+        .post(
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "还有")],
+        )
         .await;
     assert_eq!(
         reply.status,
