@@ -186,6 +186,8 @@ impl<'a> Unit<'a> {
             let content = render(reply, &self.chat, self.session.serial);
             if !content.choices.is_empty() || reply.is_prompt {
                 self.offered = Offered::of(&content);
+            } else {
+                self.offered.also(&content);
             }
             let edit = if reply.is_prompt && content.picture.is_none() {
                 self.edit.take()

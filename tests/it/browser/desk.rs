@@ -3,7 +3,9 @@
 use crate::kit::chromium::Browser;
 use crate::kit::server::Server;
 use fantoccini::Locator;
+use fantoccini::elements::Element;
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 /// The console in a browser of its own.
 pub(super) struct Desk {
@@ -51,36 +53,38 @@ impl Desk {
 
     /// Types into a field.
     pub(super) async fn fill(&self, css: &str, text: &str) {
-        let field = self
-            .browser
-            .client
-            .wait()
-            .for_element(Locator::Css(css))
-            .await;
-        field.unwrap().send_keys(text).await.unwrap();
+        let field = self.find(css, Locator::Css(css)).await;
+        field.send_keys(text).await.unwrap();
     }
 
     /// Clicks, once it is there.
     pub(super) async fn click(&self, css: &str) {
-        let element = self
-            .browser
-            .client
-            .wait()
-            .for_element(Locator::Css(css))
-            .await;
-        element.unwrap().click().await.unwrap();
+        let element = self.find(css, Locator::Css(css)).await;
+        element.click().await.unwrap();
     }
 
     /// Clicks `what`, an XPath, in the table's row that mentions `text`.
     pub(super) async fn click_in_row(&self, text: &str, what: &str) {
         let path = format!("//tr[contains(., '{text}')]//{what}");
-        let element = self
-            .browser
-            .client
-            .wait()
-            .for_element(Locator::XPath(&path))
-            .await;
-        element.unwrap().click().await.unwrap();
+        let element = self.find(&path, Locator::XPath(&path)).await;
+        element.click().await.unwrap();
+    }
+
+    /// An element of the page, or of the page that is on its way.
+    async fn find(&self, name: &str, locator: Locator<'_>) -> Element {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            match self.browser.client.find(locator).await {
+                Ok(element) => return element,
+                Err(_) if Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(e) => {
+                    let picture = self.browser.screenshot("not-on-the-page").await;
+                    panic!("{name} is not on the page, see {}: {e}", picture.display());
+                }
+            }
+        }
     }
 
     /// Waits until `text` stands on the page.

@@ -173,8 +173,8 @@ impl Worker {
     }
 
     async fn conversation(&self) -> Value {
-        let script =
-            "return [...document.querySelectorAll('#bubbles .row')].map((row) => row.innerText)";
+        let script = "return [...document.querySelectorAll('#bubbles .row')].map((row) => { \
+             const copy = row.cloneNode(true); copy.querySelectorAll('.sr').forEach((one) => one.remove()); return copy.textContent; })";
         self.browser.script(script).await
     }
 
