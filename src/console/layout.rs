@@ -95,7 +95,7 @@ pub fn door_page(visitor: &Visitor, title: Label, body: Markup) -> Markup {
         main #main.door {
             p.brand { (visitor.t(Label::Product)) span { (visitor.t(Label::ProductDesk)) } }
             section.card { h1 { (title) } (body) }
-            (languages(visitor, "/console/sign-in"))
+            (languages(visitor, &visitor.path))
         }
     };
     document(visitor, &title, None, "outside", main)

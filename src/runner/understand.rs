@@ -26,6 +26,14 @@ impl Offered {
         }
     }
 
+    /// Adds the controls of a message between two questions, such as the one that ends a conversation with a
+    /// clerk: their words stand in the transcript when they are pressed.
+    pub(super) fn also(&mut self, content: &Content) {
+        let fresh = |label: &str| content.controls.iter().all(|new| new.label != label);
+        self.controls.retain(|old| fresh(&old.label));
+        self.controls.extend(content.controls.iter().cloned());
+    }
+
     fn label(&self, payload: &str) -> Option<&str> {
         self.choices
             .iter()

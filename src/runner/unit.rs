@@ -189,6 +189,8 @@ impl<'a> Unit<'a> {
             let content = render(reply, &self.chat, self.session.serial);
             if !content.choices.is_empty() || reply.is_prompt {
                 self.offered = Offered::of(&content);
+            } else {
+                self.offered.also(&content);
             }
             // In place only when nothing of this step stands below already: a question belongs under its outcome.
             let edit = self

@@ -1,6 +1,7 @@
 //! Integration tests, one binary: a module a story.
 
 mod architecture;
+mod browser;
 mod console;
 mod delivery;
 mod demo;
