@@ -147,22 +147,22 @@ impl Tx {
         row.map(|row| row.into_chat(store)).transpose()
     }
 
-    /// Notes an update as applied; `false` when it had been before. `echo` is what the worker said, with personal
-    /// numbers masked, to stand in the chat's transcript.
+    /// Notes an update of a chat as applied; `false` when it had been before. Call it before [`Tx::lock_chat`]: who
+    /// comes second waits here for the first one's end, and a replay costs no more than this.
     pub async fn note_inbound(
         &mut self,
-        chat: &Chat,
-        update_id: &str,
+        chat: &ChatId,
+        (channel, address, update_id): (ChannelKind, &str, &str),
         now: Timestamp,
     ) -> Result<bool> {
         let added = execute!(
             self,
             "INSERT INTO inbound (channel, address, update_id, chat_id, at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (channel, address, update_id) DO NOTHING",
-            chat.channel.as_str(),
-            chat.address.as_str(),
+            channel.as_str(),
+            address,
             update_id,
-            chat.id.as_str(),
+            chat.as_str(),
             now.millis(),
         )?;
         Ok(added == 1)
