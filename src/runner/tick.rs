@@ -65,10 +65,13 @@ impl Runner {
             return Ok(0);
         }
         let mut tx = self.store.write().await?;
+        // First, so that nobody is told a seat went to the next when the trip has left.
+        let lines = tx.close_lines(BATCH, now).await?;
+        let absent = tx.end_no_shows(BATCH, now).await?;
         let holds = tx.expire_holds(BATCH, now).await?;
         let offers = tx.expire_offers(BATCH, now).await?;
         tx.commit().await?;
-        Ok(holds.len() + offers.len())
+        Ok(lines.len() + absent.len() + holds.len() + offers.len())
     }
 
     async fn put_off(&self, pending: &PendingNews, error: &str) -> Result<()> {
