@@ -302,6 +302,7 @@ button-leave-seat = ❌ No, the next may have it
 offer-declined = All right, the next in line gets it.
 offer-expired = The seat we kept for you went to the next in line. If you still want to travel, look for a trip again.
 offer-gone = That seat is no longer kept for you.
+line-closed = Trip { $code } takes nobody on any more, and no seat came free for you. The waiting line is closed.
 
 # human
 

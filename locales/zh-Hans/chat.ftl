@@ -296,6 +296,7 @@ button-leave-seat = ❌ 不要，让给下一位
 offer-declined = 好的，让给下一位。
 offer-expired = 给您留的座位已让给下一位。如果还要坐车，请再找一次车次。
 offer-gone = 这个座位已经不再为您保留。
+line-closed = 车次 { $code } 不再上客，没有等到空座。这趟车的排队已结束。
 
 # 人工
 

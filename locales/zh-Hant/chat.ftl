@@ -296,6 +296,7 @@ button-leave-seat = ❌ 不要，讓給下一位
 offer-declined = 好的，讓給下一位。
 offer-expired = 給您留的座位已讓給下一位。如果還要坐車，請再找一次車次。
 offer-gone = 這個座位已經不再為您保留。
+line-closed = 車次 { $code } 不再上客，沒有等到空座。這趟車的排隊已結束。
 
 # 人工
 

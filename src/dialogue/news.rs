@@ -39,6 +39,7 @@ impl Turn<'_> {
                 waitlist, until, ..
             } => self.seat_offered(waitlist, until),
             News::OfferExpired { .. } => self.replies.push(Reply::say(Message::OfferExpired)),
+            News::LineClosed { code, .. } => self.line_closed(code),
             News::ClerkSaid { name, text, .. } => {
                 let reply = Reply {
                     title: Some(Message::ClerkName { name }),
@@ -70,6 +71,17 @@ impl Turn<'_> {
         };
         let offer = question::offer(queued, until);
         self.replies.push(offer);
+    }
+
+    fn line_closed(&mut self, code: String) {
+        let mut reply = Reply::say(Message::LineClosed { code });
+        // Home says itself how things stand now.
+        if self.session.stage == Stage::Home {
+            self.arrive_home();
+        } else if self.facts.demand {
+            reply = reply.and(Message::DemandText);
+        }
+        self.replies.push(reply);
     }
 
     pub(super) fn offer_answered(&mut self, seated: Option<Seated>) {

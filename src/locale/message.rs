@@ -396,6 +396,8 @@ messages! {
         OfferExpired => "offer-expired",
         /// Too late.
         OfferGone => "offer-gone",
+        /// The line is closed, the trip left or takes nobody any more.
+        LineClosed { code: String } => "line-closed",
         /// A clerk will answer here.
         HelpOpened => "help-opened",
         /// The clerk knows already.

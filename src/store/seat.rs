@@ -13,8 +13,10 @@
 //!   cannot have for its next turn, so it never waits and cannot deadlock.
 
 mod leave;
+mod over;
 
 pub use leave::{ExpiredHold, SeatExit};
+pub use over::NO_SHOW_AFTER;
 
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;

@@ -1,5 +1,7 @@
 //! The runner: one update, one transaction, applied once; told to both databases.
 
+mod news;
+
 use crate::kit::databases::on_both;
 use returnline::channel::{Inbound, Photo, Receipt, Said};
 use returnline::clock::ManualClock;
