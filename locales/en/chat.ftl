@@ -111,7 +111,7 @@ ask-this-employer = Is it this one?
 employer-name = { $employer }
 employer-unknown = I found no employer of that name. Try a shorter part of the name, or choose “None yet”.
 button-no-employer = None yet
-button-employer-not-here = None of these
+button-employer-not-here = No, search again
 
 # person
 

@@ -111,7 +111,7 @@ ask-this-employer = 是这一家吗？
 employer-name = { $employer }
 employer-unknown = 没找到这家单位。请少输几个字试试，或者选“还没有单位”。
 button-no-employer = 还没有单位
-button-employer-not-here = 都不是
+button-employer-not-here = 不是，再找一次
 
 # 个人
 

@@ -111,7 +111,7 @@ ask-this-employer = 是這一家嗎？
 employer-name = { $employer }
 employer-unknown = 沒找到這家單位。請少輸幾個字試試，或者選「還沒有單位」。
 button-no-employer = 還沒有單位
-button-employer-not-here = 都不是
+button-employer-not-here = 不是，再找一次
 
 # 個人
 

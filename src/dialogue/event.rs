@@ -67,7 +67,7 @@ pub enum Event {
     /// Something happened outside the conversation.
     News(News),
     /// The answer to a query this dialogue made.
-    Answered(Answer),
+    Answered(Box<Answer>),
 }
 
 /// Most characters of a text that are looked at.

@@ -186,18 +186,16 @@ fn which_employer(found: &[Firm]) -> Reply {
     } else {
         Message::AskWhichEmployer
     };
-    let mut reply = Reply::say(ask);
-    for firm in found.iter().take(MAX_CHOICES) {
-        reply = reply.choice(
-            Message::EmployerName {
-                employer: firm.name.clone(),
-            },
+    let ask = Reply::say(ask).expects(InputHint::Text);
+    let shown = found.iter().take(MAX_CHOICES - 1);
+    let reply = shown.fold(ask, |reply, firm| {
+        let employer = firm.name.clone();
+        reply.choice(
+            Message::EmployerName { employer },
             Button::Employer(firm.id.clone()),
-        );
-    }
-    reply
-        .control(Message::ButtonEmployerNotHere, Button::NoEmployer)
-        .expects(InputHint::Text)
+        )
+    });
+    reply.choice(Message::ButtonEmployerNotHere, Button::NoEmployer)
 }
 
 fn departures(session: &Session, listed: &[Listed], page: u32) -> Reply {

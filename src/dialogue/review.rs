@@ -11,7 +11,7 @@ use crate::locale::message::{Message, Short};
 impl Turn<'_> {
     /// The word "change": from wherever one is, as soon as there is something to change.
     pub(super) fn change_word(&mut self) {
-        if self.next_stage() == Some(Stage::ReadBack) || self.session.submitted {
+        if self.session.answers.next_question() == Some(Stage::ReadBack) || self.session.submitted {
             self.goto(Stage::Change { page: 0 });
         } else {
             self.again(Message::ChangeLater);

@@ -75,16 +75,14 @@ impl Runner {
         }
         match &inbound.said {
             Said::Blocked => unit.chat.contact = ContactState::Blocked,
-            Said::Unblocked => unit.chat.contact = ContactState::Open,
+            Said::Unblocked => unit.reopen(),
             Said::Start { .. }
             | Said::Text(_)
             | Said::Button(_)
             | Said::Photo(_)
             | Said::Contact { .. }
             | Said::Unreadable => {
-                if unit.chat.contact == ContactState::Blocked {
-                    unit.chat.contact = ContactState::Open;
-                }
+                unit.reopen();
                 unit.hear(inbound).await?;
             }
         }

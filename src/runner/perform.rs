@@ -49,8 +49,14 @@ impl Unit<'_> {
             Command::CloseHelp(help) => {
                 self.tx.close_help(&help, "worker", now).await?;
             }
-            Command::OptOut => self.chat.contact = ContactState::OptedOut,
-            Command::OptIn => self.chat.contact = ContactState::Open,
+            Command::OptOut => {
+                self.opted_out = true;
+                self.chat.contact = ContactState::OptedOut;
+            }
+            Command::OptIn => {
+                self.opted_out = false;
+                self.chat.contact = ContactState::Open;
+            }
             Command::DeclineOffer(id) => {
                 if let Some(worker) = self.chat.worker.clone() {
                     self.tx.decline_offer(&id, &worker, now).await?;

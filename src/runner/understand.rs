@@ -73,12 +73,12 @@ impl Offered {
         }
     }
 
-    /// "Yes" and "no" where there are two answers: we always put the assent first.
+    /// "Yes" and "no" where there are two answers, for we always put the assent first; "yes" also where there is
+    /// but one and no typing is expected.
     fn by_assent(&self, word: &str) -> Option<&delivery::Button> {
-        let two = (self.choices.len() == 2).then_some(&self.choices)?;
-        match word {
-            "yes" => two.first(),
-            "no" => two.get(1),
+        match (word, self.choices.as_slice(), self.free_text) {
+            ("yes", [yes, _], _) | ("yes", [yes], false) => Some(yes),
+            ("no", [_, no], _) => Some(no),
             _ => None,
         }
     }
@@ -163,7 +163,7 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
         .chars()
         .filter(|c| c.is_numeric() || c.is_alphabetic())
         .collect();
-    if digits.len() < long {
+    if digits.len() < long || is_date(run) {
         out.push_str(run);
     } else {
         let (head, hidden, tail) = match digits.len() {
@@ -178,6 +178,14 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
         out.extend(run.chars().rev().take_while(|c| *c == ' '));
     }
     run.clear();
+}
+
+/// A day of validity is no personal number, and its worker should see what was understood.
+fn is_date(run: &str) -> bool {
+    let run = run.trim();
+    ["%Y-%m-%d", "%Y%m%d"]
+        .iter()
+        .any(|format| run.len() <= 10 && chrono::NaiveDate::parse_from_str(run, format).is_ok())
 }
 
 #[cfg(test)]
@@ -271,5 +279,7 @@ mod tests {
             "２０２****28 12座".replace("28 12", "12")
         );
         assert_eq!(mask_numbers("3 people, 2 bags"), "3 people, 2 bags");
+        assert_eq!(mask_numbers("until 2020-02-28"), "until 2020-02-28");
+        assert_eq!(mask_numbers("20200228"), "20200228");
     }
 }

@@ -9,6 +9,7 @@ use crate::dialogue::effect::Reply;
 use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
 use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
+use crate::domain::delivery::ContactState;
 use crate::domain::id::AttachmentId;
 use crate::domain::registration::News;
 use crate::domain::time::Timestamp;
@@ -31,6 +32,7 @@ pub(super) struct Unit<'a> {
     /// Whether the stored state could be read whole.
     restored: Restored,
     offered: Offered,
+    pub(super) opted_out: bool,
     /// A photo that came with the update, until the dialogue keeps it.
     pub(super) photo: Option<Photo>,
     /// Message to replace with the first question asked.
@@ -42,11 +44,14 @@ pub(super) struct Unit<'a> {
 struct Saved<S> {
     session: S,
     offered: Offered,
+    /// Whether notices were refused: kept beside the chat's contact state, which blocking overwrites.
+    #[serde(default)]
+    opted_out: bool,
 }
 
 impl<'a> Unit<'a> {
     pub(super) fn new(runner: &'a Runner, tx: Tx, chat: Chat, now: Timestamp) -> Self {
-        let (session, restored, offered) = restore(chat.session.as_deref(), now);
+        let (session, restored, offered, opted_out) = restore(chat.session.as_deref(), now);
         Self {
             runner,
             tx,
@@ -55,8 +60,19 @@ impl<'a> Unit<'a> {
             session,
             restored,
             offered,
+            opted_out,
             photo: None,
             edit: None,
+        }
+    }
+
+    /// The worker can be written to again: as before they blocked us.
+    pub(super) fn reopen(&mut self) {
+        if self.chat.contact == ContactState::Blocked {
+            self.chat.contact = match self.opted_out {
+                true => ContactState::OptedOut,
+                false => ContactState::Open,
+            };
         }
     }
 
@@ -130,7 +146,7 @@ impl<'a> Unit<'a> {
             }
             self.queue(&step.replies).await?;
             match step.query {
-                Some(query) => event = Event::Answered(self.answer(query).await?),
+                Some(query) => event = Event::Answered(Box::new(self.answer(query).await?)),
                 None => return Ok(()),
             }
         }
@@ -189,11 +205,11 @@ impl<'a> Unit<'a> {
             } else {
                 self.offered.also(&content);
             }
-            let edit = if reply.is_prompt && content.picture.is_none() {
-                self.edit.take()
-            } else {
-                None
-            };
+            // In place only when nothing of this step stands below already: a question belongs under its outcome.
+            let edit = self
+                .edit
+                .take()
+                .filter(|_| reply.is_prompt && content.picture.is_none());
             let chat = &self.chat;
             self.tx
                 .queue_reply(
@@ -214,6 +230,7 @@ impl<'a> Unit<'a> {
         let saved = Saved {
             session: &self.session,
             offered: self.offered,
+            opted_out: self.opted_out,
         };
         let bytes =
             serde_json::to_vec(&saved).map_err(|e| StoreError::Refused(format!("session: {e}")))?;
@@ -225,18 +242,23 @@ impl<'a> Unit<'a> {
 }
 
 /// Reads a stored session; what cannot be read whole keeps its answers.
-fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered) {
+fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered, bool) {
     let Some(stored) = stored else {
-        return (Session::fresh(now), Restored::Whole, Offered::default());
+        return (
+            Session::fresh(now),
+            Restored::Whole,
+            Offered::default(),
+            false,
+        );
     };
     match serde_json::from_slice::<Saved<serde_json::Value>>(stored) {
         Ok(saved) => {
             let (session, restored) = Session::restore(saved.session.to_string().as_bytes(), now);
-            (session, restored, saved.offered)
+            (session, restored, saved.offered, saved.opted_out)
         }
         Err(_) => {
             let (session, restored) = Session::restore(stored, now);
-            (session, restored, Offered::default())
+            (session, restored, Offered::default(), false)
         }
     }
 }

@@ -4,6 +4,8 @@
 //! - Two workers after the last seat: one conditional statement takes a seat, and on PostgreSQL it passes over
 //!   rows that somebody else is just taking, so nobody waits and no seat is given twice (invariant 1).
 //! - One worker in two chats: both lock the worker's row first; a partial unique index backs it (invariant 3).
+//! - A claim on PostgreSQL leaves locks behind on seats that were free when it looked and somebody else's when it
+//!   got there. So an owner locks their own seat before the trip, and nobody waits for a seat with a trip locked.
 //! - A seat freed while somebody joins the line: both lock the trip, so either the one who frees sees the other
 //!   in line, or the one who joins sees the seat.
 //! - A newcomer and the line: nobody takes a free seat past somebody in line who may have it.
@@ -103,7 +105,7 @@ impl Tx {
     /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
     ///
     /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
-    /// [`Tx::lock_trips_of`], release the old seat, then claim.
+    /// [`Tx::move_seat`].
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -122,6 +124,10 @@ impl Tx {
             self.lock_trips_of(worker, trip).await?;
             self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
                 .await?;
+            // It may have come back to them at once, if they were first in line.
+            if let Some(offered) = self.active_seat(worker).await? {
+                return Ok(Claim::AlreadySeated(offered));
+            }
         }
         let mut taken = self.take_seat(trip, worker, until, false, now).await?;
         if taken.is_none() && self.has_free_seat(trip).await? {

@@ -3,7 +3,7 @@
 //! Races: two chats of one person that register at once meet at the unique hash; the second waits for the first
 //! and then finds its row. Whatever changes a worker's seat, place in line or ticket locks the worker first
 //! ([`Tx::lock_worker`]), so for one person these things happen one after the other. Order of locks: chat,
-//! worker, trip; who must go against it (an offer to somebody else, a sweep) tries and never waits.
+//! worker, own seat, trip; who must go against it (an offer to somebody else, a sweep) tries and never waits.
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::{Store, fresh_id};

@@ -1,7 +1,7 @@
 //! Seats, the line and tickets, told to either database.
 
 mod claims;
-mod house;
+pub mod house;
 mod line;
 mod registration;
 mod tickets;
@@ -24,10 +24,10 @@ macro_rules! on_both {
         mod postgres {
             $(
                 #[tokio::test(flavor = "multi_thread")]
-                #[ignore = "needs the address of a PostgreSQL server in RETURNLINE_TEST_POSTGRES"]
                 async fn $story() {
-                    let house = super::House::on_postgres().await;
-                    super::$room::$story(&house).await;
+                    if let Some(house) = super::House::on_postgres().await {
+                        super::$room::$story(&house).await;
+                    }
                 }
             )+
         }
@@ -58,8 +58,9 @@ on_both! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs the address of a PostgreSQL server in RETURNLINE_TEST_POSTGRES"]
 async fn a_worker_busy_in_a_chat_is_not_passed_over_on_postgres() {
-    let house = House::on_postgres().await;
-    line::a_busy_worker_is_not_passed_over(&house).await;
+    // SQLite has one writer: there nobody is busy beside another.
+    if let Some(house) = House::on_postgres().await {
+        line::a_busy_worker_is_not_passed_over(&house).await;
+    }
 }

@@ -12,7 +12,7 @@ fn answers(employer: Option<&EmployerId>) -> Submission {
         name: PersonName::parse("张三").unwrap(),
         resident_id: ResidentId::parse("520199199003070013", DEMO_START.date()).unwrap(),
         mobile: Mobile::parse("15400000001").unwrap(),
-        origin: "520100".parse().unwrap(),
+        origin: PlaceCode::parse("520100").unwrap(),
         health_code: HealthCode::Green,
         health_observed_at: DEMO_START,
         certificate: Certificate::Absent,
@@ -46,7 +46,7 @@ async fn an_undecided_claim_moves_with_the_worker_and_a_decided_one_stays() {
     for name in ["A", "B", "C"] {
         let new = NewEmployer {
             name: name.to_owned(),
-            district: "330302".parse().unwrap(),
+            district: PlaceCode::parse("330302").unwrap(),
             zone: None,
             listing: Listing::No,
             link_code: name.to_owned(),
