@@ -27,9 +27,10 @@ pub(super) fn text(house: &Running, colour: bool) -> String {
     if house.local_only {
         let _ = writeln!(
             out,
-            "  It listens on {}, so only this machine reaches it. For phones in your network, start it with\n  \
-             serve --listen 0.0.0.0:{}\n",
+            "  It listens on {}, so only this machine reaches it. For phones in your network:\n  \
+             {} serve --listen 0.0.0.0:{}\n",
             house.addr.ip(),
+            program(),
             house.addr.port()
         );
     }
@@ -74,6 +75,13 @@ fn role_name(role: Role) -> &'static str {
         Role::Hr => "HR",
         Role::Crew => "crew",
     }
+}
+
+/// The program as it was called, so that the line can be copied: under cargo it is not on the search path.
+fn program() -> String {
+    std::env::args()
+        .next()
+        .unwrap_or_else(|| env!("CARGO_PKG_NAME").to_owned())
 }
 
 /// A QR code in half-block characters. On a terminal its colours are set, since a code in the colours of a dark

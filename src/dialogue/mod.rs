@@ -82,7 +82,10 @@ impl Turn<'_> {
         self.recap_after_silence();
         self.session.heard_at = self.now;
         match event {
-            Event::Opened { invited_by } => self.opened(invited_by),
+            Event::Opened { invited_by } => {
+                self.opt_in();
+                self.opened(invited_by);
+            }
             Event::Pressed(serial, button) => self.pressed(serial, button),
             Event::Word(word) => self.word(word),
             Event::Text(text) => self.text(text),
@@ -104,10 +107,6 @@ impl Turn<'_> {
     }
 
     fn opened(&mut self, invited_by: Option<state::Firm>) {
-        if self.facts.contact == Some(crate::domain::delivery::ContactState::OptedOut) {
-            self.commands.push(Command::OptIn);
-            self.note(Message::OptedIn);
-        }
         if let Some(firm) = invited_by {
             self.note(Message::InvitedBy {
                 employer: firm.name.clone(),
@@ -176,13 +175,17 @@ impl Turn<'_> {
     fn word(&mut self, word: Word) {
         let new = self.session.serial == 0;
         self.begin_if_new();
-        // Whoever has not been greeted yet is greeted first, whatever the word.
-        if new && word != Word::Start {
+        // Whoever has not been greeted yet is greeted first; only "stop" and "a person" count at once.
+        if new && !matches!(word, Word::Stop | Word::Human) {
             self.ask = true;
             return;
         }
         match word {
-            Word::Start => self.opened(None),
+            Word::Start => {
+                self.opt_in();
+                self.opened(None);
+            }
+            Word::Hello => self.opened(None),
             Word::Status => self.status(),
             Word::Change => self.change_word(),
             Word::Cancel => self.goto(Stage::ConfirmCancel),
@@ -257,7 +260,7 @@ impl Turn<'_> {
                 self.departures_found(found, employer.as_ref(), roster_confirmed);
             }
             Answer::Submitted(outcome) => self.submitted(outcome),
-            Answer::Released => self.released(),
+            Answer::Released(had) => self.released(had),
             Answer::Offer(seated) => self.offer_answered(seated),
             Answer::Confirmed(seated) => self.seat_confirmed(seated),
         }
@@ -282,6 +285,14 @@ impl Turn<'_> {
                 !self.replies.is_empty(),
             );
             let mut body: Vec<Vec<Message>> = self.notes.drain(..).map(|note| vec![note]).collect();
+            if question.title.is_some() && !body.is_empty() {
+                // Remarks do not belong under the question's heading.
+                let body = std::mem::take(&mut body);
+                self.replies.push(Reply {
+                    body,
+                    ..Reply::default()
+                });
+            }
             body.append(&mut question.body);
             question.body = body;
             question.is_prompt = true;

@@ -46,6 +46,10 @@ impl Turn<'_> {
         if self.session.stage != Stage::ReadBack {
             return self.again(Message::StaleButton);
         }
+        // An answer may have gone since, or a consent's text may be new: whatever is missing is asked first.
+        if self.session.answers.next_question() != Some(Stage::ReadBack) {
+            return self.advance();
+        }
         match submission(&self.session.answers) {
             Some(submission) => self.query = Some(Query::Submit(Box::new(submission))),
             None => self.advance(),

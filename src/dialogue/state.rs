@@ -136,6 +136,8 @@ pub struct Listed {
     pub trip: TripId,
     /// When it leaves.
     pub departs_at: Timestamp,
+    /// Where it picks them up.
+    pub stop: PlaceCode,
     /// County it returns to.
     pub district: PlaceCode,
     /// Seats that were left.

@@ -108,6 +108,13 @@ pub enum News {
         /// Their place in line.
         waitlist: WaitlistId,
     },
+    /// The trip they stood in line for has left, is cancelled or takes no bookings any more.
+    LineClosed {
+        /// Their place in line.
+        waitlist: WaitlistId,
+        /// Code of the trip, as shown.
+        code: String,
+    },
     /// A clerk writes.
     ClerkSaid {
         /// The conversation.

@@ -1,7 +1,7 @@
 //! Serving the channels: updates of one address in order, different addresses at the same time, and no address in
 //! the way of another.
 
-use super::Runner;
+use super::{Runner, known_by};
 use crate::channel::{Bubble, Inbound, Receipt, Request, Said, Side};
 use crate::domain::delivery::{ChannelKind, Content};
 use crate::locale::{self, message::Message};
@@ -144,16 +144,12 @@ impl Runner {
         let id = tx
             .ensure_chat(inbound.channel, &inbound.address, greeting, now)
             .await?;
-        let at = (
-            inbound.channel,
-            inbound.address.as_str(),
-            inbound.update_id.as_str(),
-        );
+        let at = known_by(inbound);
         tx.bury(&self.store, at, &payload(&inbound.said), error, now)
             .await?;
+        // A later replay of it must not be applied out of order.
+        tx.note_inbound(&id, at, now).await?;
         if let Some(chat) = tx.lock_chat(&self.store, &id).await? {
-            // A later replay of it must not be applied out of order.
-            tx.note_inbound(&chat, &inbound.update_id, now).await?;
             let sorry = Content {
                 body: locale::text(chat.locale, &Message::Sorry),
                 ..Content::default()

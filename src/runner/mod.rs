@@ -11,6 +11,7 @@
 mod intake;
 mod perform;
 mod render;
+mod seating;
 mod submit;
 mod tick;
 mod understand;
@@ -18,7 +19,7 @@ mod unit;
 
 use crate::channel::{Inbound, Receipt, Said};
 use crate::clock::SharedClock;
-use crate::domain::delivery::ContactState;
+use crate::domain::delivery::ChannelKind;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 use crate::locale;
@@ -64,29 +65,28 @@ impl Runner {
         let id = tx
             .ensure_chat(inbound.channel, &inbound.address, greeting, now)
             .await?;
-        let mut unit = self.unit(tx, &id, now).await?;
-        if !unit
-            .tx
-            .note_inbound(&unit.chat, &inbound.update_id, now)
-            .await?
-        {
-            unit.tx.rollback().await?;
+        // Before the chat is locked and its session opened, so that a replay costs next to nothing.
+        if !tx.note_inbound(&id, known_by(inbound), now).await? {
+            tx.rollback().await?;
             return Ok(Receipt::Duplicate);
         }
+        let mut unit = self.unit(tx, &id, now).await?;
         match &inbound.said {
-            Said::Blocked => unit.chat.contact = ContactState::Blocked,
-            Said::Unblocked => unit.reopen(),
+            Said::Blocked => unit.chat.contact = unit.chat.contact.blocked(),
+            Said::Unblocked => unit.chat.contact = unit.chat.contact.unblocked(),
             Said::Start { .. }
             | Said::Text(_)
             | Said::Button(_)
             | Said::Photo(_)
             | Said::Contact { .. }
             | Said::Unreadable => {
-                unit.reopen();
+                unit.chat.contact = unit.chat.contact.unblocked();
                 unit.hear(inbound).await?;
             }
         }
-        unit.save(Some(now)).await?;
+        // Blocking us is no sign of life.
+        let seen = (inbound.said != Said::Blocked).then_some(now);
+        unit.save(seen).await?;
         self.wake.notify_one();
         Ok(Receipt::Applied)
     }
@@ -114,4 +114,9 @@ impl Runner {
         let chat = chat.ok_or_else(|| StoreError::Refused(format!("chat {id} is gone")))?;
         Ok(Unit::new(self, tx, chat, now))
     }
+}
+
+/// What an update is known by.
+fn known_by(inbound: &Inbound) -> (ChannelKind, &str, &str) {
+    (inbound.channel, &inbound.address, &inbound.update_id)
 }

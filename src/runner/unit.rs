@@ -9,9 +9,9 @@ use crate::dialogue::effect::Reply;
 use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
 use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
-use crate::domain::delivery::ContactState;
 use crate::domain::id::AttachmentId;
 use crate::domain::registration::News;
+use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::store::chat::Chat;
 use crate::store::seat::ActiveSeat;
@@ -32,7 +32,6 @@ pub(super) struct Unit<'a> {
     /// Whether the stored state could be read whole.
     restored: Restored,
     offered: Offered,
-    pub(super) opted_out: bool,
     /// A photo that came with the update, until the dialogue keeps it.
     pub(super) photo: Option<Photo>,
     /// Message to replace with the first question asked.
@@ -44,14 +43,11 @@ pub(super) struct Unit<'a> {
 struct Saved<S> {
     session: S,
     offered: Offered,
-    /// Whether notices were refused: kept beside the chat's contact state, which blocking overwrites.
-    #[serde(default)]
-    opted_out: bool,
 }
 
 impl<'a> Unit<'a> {
     pub(super) fn new(runner: &'a Runner, tx: Tx, chat: Chat, now: Timestamp) -> Self {
-        let (session, restored, offered, opted_out) = restore(chat.session.as_deref(), now);
+        let (session, restored, offered) = restore(chat.session.as_deref(), now);
         Self {
             runner,
             tx,
@@ -60,19 +56,8 @@ impl<'a> Unit<'a> {
             session,
             restored,
             offered,
-            opted_out,
             photo: None,
             edit: None,
-        }
-    }
-
-    /// The worker can be written to again: as before they blocked us.
-    pub(super) fn reopen(&mut self) {
-        if self.chat.contact == ContactState::Blocked {
-            self.chat.contact = match self.opted_out {
-                true => ContactState::OptedOut,
-                false => ContactState::Open,
-            };
         }
     }
 
@@ -167,7 +152,9 @@ impl<'a> Unit<'a> {
         let Some(worker) = self.chat.worker.clone() else {
             return Ok(facts);
         };
-        if let Some(seat) = self.tx.active_seat(&worker).await? {
+        // A seat that is only offered is not theirs yet; the offer stands with their place in line.
+        let seat = self.tx.active_seat(&worker).await?;
+        if let Some(seat) = seat.filter(|seat| seat.state != SeatState::Held) {
             facts.seat = Some(self.seated(seat).await?);
         }
         facts.queued = self.tx.waiting(&worker).await?.map(queued);
@@ -230,7 +217,6 @@ impl<'a> Unit<'a> {
         let saved = Saved {
             session: &self.session,
             offered: self.offered,
-            opted_out: self.opted_out,
         };
         let bytes =
             serde_json::to_vec(&saved).map_err(|e| StoreError::Refused(format!("session: {e}")))?;
@@ -242,23 +228,18 @@ impl<'a> Unit<'a> {
 }
 
 /// Reads a stored session; what cannot be read whole keeps its answers.
-fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered, bool) {
+fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered) {
     let Some(stored) = stored else {
-        return (
-            Session::fresh(now),
-            Restored::Whole,
-            Offered::default(),
-            false,
-        );
+        return (Session::fresh(now), Restored::Whole, Offered::default());
     };
     match serde_json::from_slice::<Saved<serde_json::Value>>(stored) {
         Ok(saved) => {
             let (session, restored) = Session::restore(saved.session.to_string().as_bytes(), now);
-            (session, restored, saved.offered, saved.opted_out)
+            (session, restored, saved.offered)
         }
         Err(_) => {
             let (session, restored) = Session::restore(stored, now);
-            (session, restored, Offered::default(), false)
+            (session, restored, Offered::default())
         }
     }
 }

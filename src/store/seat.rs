@@ -13,8 +13,10 @@
 //!   cannot have for its next turn, so it never waits and cannot deadlock.
 
 mod leave;
+mod over;
 
 pub use leave::{ExpiredHold, SeatExit};
+pub use over::NO_SHOW_AFTER;
 
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;
@@ -191,6 +193,28 @@ impl Tx {
             past_line,
         )?;
         Ok(row.map(|(id,)| SeatId::new(id)))
+    }
+
+    /// What HR had confirmed no longer holds: confirmed → reserved. Locks the worker.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn unconfirm_seat(
+        &mut self,
+        seat: &SeatId,
+        worker: &WorkerId,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.lock_worker(worker).await?;
+        execute!(
+            self,
+            "UPDATE seat SET state = 'reserved', changed_at = $3 \
+             WHERE id = $1 AND worker_id = $2 AND state = 'confirmed'",
+            seat.as_str(),
+            worker.as_str(),
+            now.millis(),
+        )?;
+        Ok(())
     }
 
     /// Whether a seat of the trip may be had at all.

@@ -157,9 +157,9 @@ impl Talk {
                     Outcome::SelfReturn
                 })
             }
-            Query::Release => Answer::Released,
+            Query::Release => Answer::Released(true),
             Query::AcceptOffer(_) => Answer::Offer(None),
-            Query::ConfirmSeat => Answer::Confirmed(None),
+            Query::ConfirmSeat(_) => Answer::Confirmed(None),
         };
         Some(Event::Answered(Box::new(answer)))
     }

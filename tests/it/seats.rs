@@ -3,6 +3,7 @@
 mod claims;
 pub mod house;
 mod line;
+mod over;
 mod registration;
 mod tickets;
 mod traffic;
@@ -48,6 +49,11 @@ on_both! {
     line::who_may_not_travel_does_not_block_the_line,
     line::one_line_a_worker,
     line::a_declined_offer_goes_to_the_next,
+    over::the_line_closes_when_the_trip_leaves,
+    over::the_line_closes_when_the_trip_takes_no_bookings,
+    over::an_offer_ends_with_the_trip,
+    over::who_has_a_seat_elsewhere_wishes_nothing,
+    over::a_seat_nobody_came_for_ends_a_day_after_departure,
     registration::a_submission_claims_its_employer_once,
     registration::demand_is_kept_until_met,
     registration::employers_are_found_by_any_spelling,

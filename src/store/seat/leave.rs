@@ -19,6 +19,8 @@ words! {
         Declined => "declined",
         /// The worker changes to another trip.
         Moved => "moved",
+        /// The trip has long left and they were never on board.
+        NoShow => "no_show",
     }
 }
 
@@ -28,7 +30,7 @@ impl SeatExit {
         match self {
             Self::Expired => WaitState::Expired,
             Self::Declined => WaitState::Declined,
-            Self::Cancelled | Self::Rejected | Self::Moved => WaitState::Left,
+            Self::Cancelled | Self::Rejected | Self::Moved | Self::NoShow => WaitState::Left,
         }
     }
 }
@@ -153,8 +155,8 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// Whether a hold or an offer has run out, or a seat is free beside people who wait for one: a look beside the
-    /// writer, so that an idle sweep writes nothing.
+    /// Whether a hold or an offer has run out, a seat is free beside people who wait for one, or a trip is over that
+    /// people still wait or have seats for: a look beside the writer, so that an idle sweep writes nothing.
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
@@ -166,7 +168,10 @@ impl Tx {
             "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
             now.millis(),
         )?;
-        Ok(row.is_some() || !self.trips_left_over(1, now).await?.is_empty())
+        Ok(row.is_some()
+            || !self.trips_left_over(1, now).await?.is_empty()
+            || !self.trips_left_behind(1, now).await?.is_empty()
+            || !self.trips_long_gone(1, now).await?.is_empty())
     }
 
     async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {

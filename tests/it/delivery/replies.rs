@@ -115,7 +115,8 @@ async fn the_transcript_grows_in_order_and_the_prompt_follows_the_buttons() {
         let row = tx.lock_chat(&world.store, &chat).await.unwrap().unwrap();
         assert_eq!(row.contact, ContactState::Open);
         let prompt = row.prompt_ref.clone().unwrap();
-        tx.note_inbound(&row, "u1", world.now()).await.unwrap();
+        let update = (ChannelKind::Telegram, "1", "u1");
+        tx.note_inbound(&chat, update, world.now()).await.unwrap();
         tx.echo_inbound(&row, "u1", "yes").await.unwrap();
         tx.queue_reply(
             &chat,

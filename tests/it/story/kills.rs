@@ -67,6 +67,7 @@ async fn survive(people: Vec<Person>, database: Option<&str>, kills: usize) {
     }
     let look = Look::at(&server.database_url()).await;
     world.settle(&look, &server).await;
+    world.tell("settled");
     world.end().await;
     assert_eq!(server.terminate(), Some(0), "{}", server.log());
     world.check_arrivals();
@@ -74,6 +75,7 @@ async fn survive(people: Vec<Person>, database: Option<&str>, kills: usize) {
     look.check_seats().await;
     check_endings(&world, &look).await;
     check_shown(&world, &look, Times::AtLeastOnce).await;
+    assert!(!server.log().contains("not applied"), "{}", server.log());
     look.close().await;
 }
 

@@ -151,21 +151,25 @@ impl World {
         format!("{} people\n{}", stuck.count(), scenes.join("\n"))
     }
 
-    /// Ends the story for everybody, and says in a line how it went.
+    /// Ends the story for everybody.
     pub async fn end(&self) {
         self.done.cancel();
         self.tasks.wait().await;
+    }
+
+    /// Says in a line how it goes; shown when a test fails.
+    pub fn tell(&self, what: &str) {
         let mut endings: BTreeMap<&str, usize> = BTreeMap::new();
         for diary in self.diaries() {
             *endings.entry(name(diary.arrived.as_ref())).or_default() += 1;
         }
         println!(
-            "{} people, {} updates, {} messages, {} second answers in {:.1} s: {endings:?}",
+            "{what} after {:.1} s: {} people, {} updates, {} messages, {} second answers; {endings:?}",
+            self.begun.elapsed().as_secs_f64(),
             self.people.len(),
             self.progress(),
             self.api.count("sendmessage") + self.api.count("editmessagetext"),
             self.second_answers(),
-            self.begun.elapsed().as_secs_f64(),
         );
     }
 
