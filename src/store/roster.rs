@@ -5,6 +5,7 @@
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::row::{place, word};
+use super::seat::SeatExit;
 use crate::domain::id::{EmployerId, RosterLineId, StaffId, WorkerId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{News, RegistrationState};
@@ -249,7 +250,7 @@ impl Tx {
 
     /// Decides a line for HR and, in the same transaction, records it and queues the news for the worker's most
     /// recently used chat, whose dialogue then sees to the seat. A worker without a chat has nobody to tell, so
-    /// their reserved seat is confirmed here.
+    /// their seat is seen to here: confirmed, or given up where the trip asks for HR's confirmation.
     ///
     /// # Errors
     /// [`DecideError`]; nothing was changed.
@@ -324,7 +325,14 @@ impl Tx {
                     self.confirm_seat(&seat.seat, &worker, now).await?;
                 }
             }
-            (None, Some(_)) => {}
+            (None, Some(_)) => {
+                if let Some(seat) = self.active_seat(&worker).await?
+                    && seat.trip.requirements.roster_confirmed
+                {
+                    self.release_seat(&seat.seat, &worker, SeatExit::Rejected, now)
+                        .await?;
+                }
+            }
         }
         Ok(after)
     }

@@ -175,7 +175,7 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// The chats of a worker, the most recently seen first.
+    /// The chats of a worker, the most recently seen first; those that block us come last.
     ///
     /// # Errors
     /// [`StoreError::Db`].
@@ -184,7 +184,8 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "SELECT id FROM chat WHERE worker_id = $1 ORDER BY last_seen_at DESC, id",
+            "SELECT id FROM chat WHERE worker_id = $1 \
+             ORDER BY CASE WHEN contact LIKE 'blocked%' THEN 1 ELSE 0 END, last_seen_at DESC, id",
             worker.as_str(),
         )?;
         Ok(found.into_iter().map(|(id,)| ChatId::new(id)).collect())

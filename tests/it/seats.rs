@@ -5,6 +5,7 @@ pub mod house;
 mod line;
 mod over;
 mod registration;
+mod roster;
 mod tickets;
 mod traffic;
 
@@ -54,6 +55,8 @@ on_both! {
     over::an_offer_ends_with_the_trip,
     over::who_has_a_seat_elsewhere_wishes_nothing,
     over::a_seat_nobody_came_for_ends_a_day_after_departure,
+    roster::a_chat_that_blocks_us_is_the_last_resort,
+    roster::a_rejected_worker_without_a_chat_gives_up_the_seat,
     registration::a_submission_claims_its_employer_once,
     registration::demand_is_kept_until_met,
     registration::employers_are_found_by_any_spelling,
