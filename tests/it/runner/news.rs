@@ -3,7 +3,7 @@
 use super::Phone;
 use crate::kit::databases::{number, on_both, sql};
 use returnline::domain::delivery::ChannelKind;
-use returnline::domain::id::{ChatId, HelpId};
+use returnline::domain::id::{ChatId, HelpId, WaitlistId};
 use returnline::domain::registration::News;
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
@@ -93,6 +93,26 @@ async fn runner_applies_news_when_expiries_fail() {
         queue_both(&store, &chat).await;
         assert_eq!(phone.runner.tick_once().await.unwrap(), 1);
         assert_eq!(count(&store, "chat_event").await, 1, "the unreadable one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn runner_tells_that_a_line_is_closed() {
+    on_both("closed line", async |store| {
+        let (phone, chat) = chat(&store).await;
+        let before = phone.queued().await.len();
+        let mut tx = store.write().await.unwrap();
+        let news = News::LineClosed {
+            waitlist: WaitlistId::new("w"),
+            code: "YZ-0225".to_owned(),
+        };
+        tx.queue_news(&chat, &news, DEMO_START).await.unwrap();
+        tx.commit().await.unwrap();
+        phone.runner.tick_once().await.unwrap();
+        let told = phone.queued().await;
+        assert_eq!(told.len(), before + 1, "{told:?}");
+        assert!(told[before].contains("YZ-0225"), "{told:?}");
     })
     .await;
 }
