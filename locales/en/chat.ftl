@@ -313,6 +313,7 @@ help-ended = The conversation with the clerk has ended. We go on here:
 help-not-open = There is no conversation with a clerk at present.
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ A clerk has checked that this registration is yours. Please press submit once more.
 clerk-closed = The clerk has ended the conversation. Type 0 if you need one again.
 button-end-help = End the talk with the clerk
 opted-out = You will get no more notices. Messages about your own trip still come. To undo it, type start.

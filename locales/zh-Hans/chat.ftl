@@ -307,6 +307,7 @@ help-ended = 与工作人员的对话已结束。我们继续：
 help-not-open = 现在没有与工作人员的对话。
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ 工作人员已核实这份登记是您本人的。请再按一次提交。
 clerk-closed = 工作人员已结束对话。还需要的话，请回复0。
 button-end-help = 结束人工对话
 opted-out = 以后不再给您发通知。与您行程有关的消息照常发。想恢复，请回复“开始”。

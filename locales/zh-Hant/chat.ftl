@@ -307,6 +307,7 @@ help-ended = 與工作人員的對話已結束。我們繼續：
 help-not-open = 現在沒有與工作人員的對話。
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ 工作人員已核實這份登記是您本人的。請再按一次提交。
 clerk-closed = 工作人員已結束對話。還需要的話，請回覆0。
 button-end-help = 結束人工對話
 opted-out = 以後不再給您發通知。與您行程有關的訊息照常發。想恢復，請回覆「開始」。

@@ -353,7 +353,8 @@ CREATE TABLE help (
     state TEXT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
-    closed_by TEXT
+    closed_by TEXT,
+    claims_worker TEXT REFERENCES worker (id)
 );
 CREATE UNIQUE INDEX help_one_open ON help (chat_id) WHERE state = 'open';
 

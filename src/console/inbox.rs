@@ -1,6 +1,7 @@
 //! The inbox: workers who asked for a person. What a clerk writes is stored and queued for the worker's chat in one
 //! transaction; the runner takes it from there.
 
+use super::claim::{self, Typed};
 use super::fault::Fault;
 use super::guard::INVALID;
 use super::layout::{Nav, page as draw, refreshing_page};
@@ -103,22 +104,39 @@ pub struct Done {
 }
 
 /// The conversation, if it is this clerk's business.
-async fn find(desk: &Bureau, tx: &mut Tx, id: &HelpId) -> Result<InboxItem, Fault> {
+pub(super) async fn find(desk: &Bureau, tx: &mut Tx, id: &HelpId) -> Result<InboxItem, Fault> {
     let item = tx.help(id).await?;
     item.filter(|item| desk.looks_after(item.district))
         .ok_or(Fault::NotFound)
 }
 
 /// One conversation: the exchange, the answer box, and what the chat held before.
-pub async fn conversation(desk: Bureau, Path(id): Path<String>) -> Result<Response, Fault> {
-    draw_conversation(&desk, &HelpId::new(id), "", None).await
+pub async fn conversation(
+    desk: Bureau,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Fault> {
+    let id = HelpId::new(id);
+    let note = (done.done == "recognised").then(|| done_note(&desk, Label::DoneRecognised));
+    draw_with(&desk, &id, ("", None), &Typed::default(), note).await
 }
 
-async fn draw_conversation(
+/// The page with what a clerk typed, the answer or the ground of an acceptance, and what is wrong with it.
+pub(super) async fn draw_conversation(
     desk: &Bureau,
     id: &HelpId,
-    text: &str,
-    error: Option<Label>,
+    answer: (&str, Option<Label>),
+    typed: &Typed<'_>,
+) -> Result<Response, Fault> {
+    draw_with(desk, id, answer, typed, None).await
+}
+
+async fn draw_with(
+    desk: &Bureau,
+    id: &HelpId,
+    (text, error): (&str, Option<Label>),
+    typed: &Typed<'_>,
+    note: Option<Markup>,
 ) -> Result<Response, Fault> {
     let mut tx = desk.read().await?;
     let item = find(desk, &mut tx, id).await?;
@@ -130,7 +148,9 @@ async fn draw_conversation(
     before.retain(|bubble| bubble.at < item.opened_at);
     let body = html! {
         p { a href="/console/inbox" { "← " (desk.t(Label::NavInbox)) } }
+        @if let Some(note) = note { (note) }
         (about(desk, &item))
+        (claim::form(desk, &item, typed))
         div.conversation.card {
             div data-live={ "/console/inbox/" (id) "/messages" } data-follow="" { (exchange(desk, &item, &messages)) }
             @if item.open {
@@ -264,6 +284,10 @@ pub struct Act {
     step: String,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// Answers or ends the conversation.
@@ -276,6 +300,7 @@ pub async fn act(
     match act.step.as_str() {
         "close" => close(desk, id).await,
         "answer" => answer(desk, id, &act.text).await,
+        "recognise" => claim::accept(desk, id, &act.worker, &act.reason).await,
         _ => Err(Fault::BadRequest),
     }
 }
@@ -293,7 +318,7 @@ async fn answer(desk: Bureau, id: HelpId, typed: &str) -> Result<Response, Fault
         }),
     };
     if let Some(error) = error {
-        let drawn = draw_conversation(&desk, &id, typed, Some(error)).await?;
+        let drawn = draw_conversation(&desk, &id, (typed, Some(error)), &Typed::default()).await?;
         return Ok((INVALID, drawn).into_response());
     }
     let mut tx = desk.write().await?;
@@ -308,7 +333,13 @@ async fn answer(desk: Bureau, id: HelpId, typed: &str) -> Result<Response, Fault
     }
     if !tx.say_in_help(&id, Some(me), &text, now).await? {
         tx.rollback().await?;
-        let drawn = draw_conversation(&desk, &id, typed, Some(Label::AlreadyClosed)).await?;
+        let drawn = draw_conversation(
+            &desk,
+            &id,
+            (typed, Some(Label::AlreadyClosed)),
+            &Typed::default(),
+        )
+        .await?;
         return Ok((INVALID, drawn).into_response());
     }
     let news = News::ClerkSaid {

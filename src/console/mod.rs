@@ -7,6 +7,7 @@
 
 mod account;
 mod assets;
+mod claim;
 mod entry;
 mod fault;
 mod guard;

@@ -48,6 +48,10 @@ impl Turn<'_> {
                 self.replies
                     .push(reply.control(Message::ButtonEndHelp, Button::EndHelp));
             }
+            News::Recognised { .. } => {
+                self.note(Message::Recognised);
+                self.ask = self.session.serial > 0;
+            }
             News::ClerkClosed { .. } => {
                 self.note(Message::ClerkClosed);
                 self.ask = self.session.serial > 0;

@@ -124,6 +124,11 @@ pub enum News {
         /// The text.
         text: String,
     },
+    /// A clerk has checked who they are: this chat is the registered worker's now.
+    Recognised {
+        /// The conversation in which they asked for it.
+        help: HelpId,
+    },
     /// The clerk ended the conversation.
     ClerkClosed {
         /// The conversation.

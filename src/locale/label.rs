@@ -512,6 +512,29 @@ messages! {
         } => "console-answer-too-long",
         /// Error.
         AlreadyClosed => "console-already-closed",
+        /// Heading over a chat's wish to be recognised.
+        ClaimTitle => "console-claim-title",
+        /// Whom the chat asks to be recognised as; name and numbers masked.
+        ClaimAsks {
+            /// Name.
+            name: String,
+            /// Resident ID.
+            id: String,
+            /// Mobile.
+            mobile: String,
+        } => "console-claim-asks",
+        /// What to check first, and what accepting does.
+        ClaimAdvice => "console-claim-advice",
+        /// Field.
+        ClaimReason => "console-claim-reason",
+        /// What the reason is for.
+        ClaimReasonHint => "console-claim-reason-hint",
+        /// Button.
+        ClaimAccept => "console-claim-accept",
+        /// Done.
+        DoneRecognised => "console-done-recognised",
+        /// Error: it is not asked any more.
+        ClaimGone => "console-claim-gone",
         /// Button.
         CloseConversation => "console-close-conversation",
         /// What ending does.

@@ -412,6 +412,8 @@ messages! {
         ClerkName { name: String } => "clerk-name",
         /// A clerk's words.
         ClerkText { text: String } => "clerk-text",
+        /// A clerk has checked who they are.
+        Recognised => "recognised",
         /// Ended by the clerk.
         ClerkClosed => "clerk-closed",
         /// End it.

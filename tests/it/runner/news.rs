@@ -116,3 +116,40 @@ async fn runner_tells_that_a_line_is_closed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn runner_tells_who_was_recognised_to_submit_again() {
+    on_both("recognised", async |store| {
+        let (phone, chat) = chat(&store).await;
+        Phone::new(&store, "2").await.register().await;
+        let mut tx = store.write().await.unwrap();
+        let other = tx.chat_at(ChannelKind::Telegram, "2").await.unwrap();
+        let other = tx.lock_chat(&store, &other.unwrap()).await.unwrap();
+        let worker = other.unwrap().worker.unwrap();
+        let help = tx.note_claim(&chat, &worker, DEMO_START).await.unwrap();
+        let again = tx.note_claim(&chat, &worker, DEMO_START).await.unwrap();
+        assert_eq!(help, again, "one conversation");
+        let item = tx.help(&help).await.unwrap().unwrap();
+        assert_eq!(item.claims.as_ref().map(|c| &c.worker), Some(&worker));
+        let clerk = tx.staff_by_login("clerk").await.unwrap().unwrap();
+        for expected in [true, false] {
+            let done = tx
+                .recognise(&item, &worker, &clerk.0.id, "phoned", DEMO_START)
+                .await
+                .unwrap();
+            assert_eq!(done, expected);
+        }
+        tx.commit().await.unwrap();
+        phone.runner.tick_once().await.unwrap();
+        let told = phone.queued().await;
+        assert!(
+            told.iter().any(|text| text.contains("submit once more")),
+            "{told:?}"
+        );
+        let mut tx = store.write().await.unwrap();
+        let chat = tx.lock_chat(&store, &chat).await.unwrap().unwrap();
+        assert_eq!(chat.worker, Some(worker));
+        assert_eq!(tx.help(&help).await.unwrap().unwrap().claims, None);
+    })
+    .await;
+}
