@@ -28,7 +28,7 @@ enum Who {
     /// The same person with a corrected ID number.
     Corrected(WorkerId),
     /// Nobody who may: this outcome says why.
-    Refused(Outcome),
+    Refused(Box<Outcome>),
 }
 
 impl Unit<'_> {
@@ -37,13 +37,15 @@ impl Unit<'_> {
         let known = match &who {
             Who::Person(known) => known.clone(),
             Who::Corrected(worker) => Some(worker.clone()),
-            Who::Refused(outcome) => return Ok(outcome.clone()),
+            Who::Refused(outcome) => return Ok(*outcome.clone()),
         };
         let closed = self.closed_to(submission, known.as_ref()).await?;
         if !closed.is_empty() {
             return Ok(Outcome::Refused(closed));
         }
-        let worker = self.store_person(&who, submission).await?;
+        let Some(worker) = self.store_person(&who, submission).await? else {
+            return Ok(Outcome::OtherMobile);
+        };
         let store = &self.runner.store;
         let chat = self.chat.id.clone();
         self.tx
@@ -77,22 +79,22 @@ impl Unit<'_> {
             .await?;
         match (known, self.chat.worker.clone()) {
             (Some(known), Some(own)) if known == own => Ok(Who::Person(Some(own))),
-            (Some(_), Some(_)) => Ok(Who::Refused(Outcome::OtherPerson)),
+            (Some(_), Some(_)) => Ok(Who::Refused(Box::new(Outcome::OtherPerson))),
             (Some(known), None) => {
                 let stored = self.tx.worker(store, &known).await?;
-                Ok(
-                    match stored.is_some_and(|stored| stored.mobile == submission.mobile) {
-                        true => Who::Person(Some(known)),
-                        false => Who::Refused(Outcome::OtherMobile),
-                    },
-                )
+                if stored.is_some_and(|stored| stored.mobile == submission.mobile) {
+                    return Ok(Who::Person(Some(known)));
+                }
+                // A clerk who knows better can accept this chat for that person.
+                self.tx.note_claim(&self.chat.id, &known, self.now).await?;
+                Ok(Who::Refused(Box::new(Outcome::OtherMobile)))
             }
             (None, Some(own)) => {
                 let stored = self.tx.worker(store, &own).await?;
                 Ok(
                     match stored.is_some_and(|stored| is_correction(&stored, submission)) {
                         true => Who::Corrected(own),
-                        false => Who::Refused(Outcome::OtherPerson),
+                        false => Who::Refused(Box::new(Outcome::OtherPerson)),
                     },
                 )
             }
@@ -100,7 +102,12 @@ impl Unit<'_> {
         }
     }
 
-    async fn store_person(&mut self, who: &Who, submission: &Submission) -> Result<WorkerId> {
+    /// Stores the person; `None` when another chat has just registered this ID with another mobile.
+    async fn store_person(
+        &mut self,
+        who: &Who,
+        submission: &Submission,
+    ) -> Result<Option<WorkerId>> {
         let store = &self.runner.store;
         let (name, id, mobile) = (
             &submission.name,
@@ -112,11 +119,15 @@ impl Unit<'_> {
                 .correct_resident_id(store, worker, id, self.now)
                 .await?;
         }
+        let own = self.chat.worker.clone();
+        let person = (name, id, mobile);
         let worker = self
             .tx
-            .upsert_worker(store, name, id, mobile, SOURCE, self.now)
+            .enrol_worker(store, person, SOURCE, own.as_ref(), self.now)
             .await?;
-        self.chat.worker = Some(worker.clone());
+        if worker.is_some() {
+            self.chat.worker.clone_from(&worker);
+        }
         Ok(worker)
     }
 
