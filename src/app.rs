@@ -47,7 +47,7 @@ pub const CLOSING_TIME: Duration = Duration::from_secs(9);
 pub struct Running {
     /// Address it listens on; the port is the real one even where 0 was asked for.
     pub addr: SocketAddr,
-    /// One-time sign-in links of the demo's staff; none outside of the demo.
+    /// One-time sign-in links: of the demo's staff, or of the first administrator until a password is set.
     pub sign_in_links: Vec<SignInLink>,
     /// Whether Telegram is on, and as whom.
     pub telegram: TelegramState,
@@ -104,10 +104,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let (clock, keeper) = world::clock(&store, world).await?;
     let telegram = telegram::build(&config)?;
     let base_url = http::base_url(&config, addr);
-    let sign_in_links = match world {
-        World::Demo => links::make(&store, clock.now(), &base_url).await?,
-        World::Live => Vec::new(),
-    };
+    let sign_in_links = links::make(&store, world, clock.now(), &base_url).await?;
 
     let (intake, requests) = Intake::new(INTAKE_DEPTH);
     let web = Web::new(intake.clone(), web_options(&config));

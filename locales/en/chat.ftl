@@ -77,6 +77,7 @@ button-code =
 wait-red = 🔴 With a red code you must not travel. Please stay where you are and follow the instructions of your local health authority.
 wait-yellow = 🟡 With a yellow code you cannot travel yet. Please observe your health at home and check the code each day.
 wait-none = ⚪ Please apply for the Wenzhou health code first: open Alipay or WeChat and search for “温州健康码”.
+wait-seat = Your seat stays yours for now, but nobody boards without a green code. If you know that you cannot travel, please give the seat up.
 wait-kept = Your answers are kept. As soon as the code is green, come back and press the button.
 button-green-now = 🟢 It is green now
 code-green-now = Good news! Let us go on.
@@ -111,7 +112,7 @@ ask-this-employer = Is it this one?
 employer-name = { $employer }
 employer-unknown = I found no employer of that name. Try a shorter part of the name, or choose “None yet”.
 button-no-employer = None yet
-button-employer-not-here = None of these
+button-employer-not-here = No, search again
 
 # person
 
@@ -165,12 +166,12 @@ none-open =
         [train] Trains run, but none is open to you at present:
        *[coach] Coaches run, but none is open to you at present:
     }
-closed-departure = ✖ { $departs } to { $district }: { $reasons }
-button-departure = { $departs } to { $district } · { $free ->
+closed-departure = ✖ { $departs }, { $from } to { $district }: { $reasons }
+button-departure = { $departs }, { $from } to { $district } · { $free ->
         [one] 1 seat left
        *[other] { $free } seats left
     }
-button-line = { $departs } to { $district } · full, { $waiting ->
+button-line = { $departs }, { $from } to { $district } · full, { $waiting ->
         [0] be first in line
         [one] 1 person in line
        *[other] { $waiting } people in line
@@ -236,12 +237,13 @@ field-mobile = Mobile
 
 seat-yours = 🎉 Your seat is reserved
 already-seated = You have a seat already
+full-keeps-seat = That trip is full: you keep your seat
 seat-confirmed = 🎉 Your ticket
 ticket-again = Your ticket
-ticket-trip = Trip { $code } to { $district }
-ticket-when = Departs { $departs }
-ticket-where = Meet at { $meeting_point }
-ticket-seat = Vehicle { $vehicle }, seat { $seat }
+ticket-trip = Trip: { $code } to { $district }
+ticket-when = Departs: { $departs }
+ticket-where = Meet at: { $meeting_point }
+ticket-seat = Seat: { $seat }, vehicle { $vehicle }
 ticket-bring = Bring: ID card, phone with green health code, health certificate, mask, food and water.
 ticket-show = Be there 30 minutes early and show this QR code at the door.
 awaiting-hr = Your employer's HR must still confirm you. Your ticket comes here as soon as they have.
@@ -257,6 +259,7 @@ demand-text = As soon as a suitable trip is planned you will hear from us here.
 self-return-title = You are registered
 self-return-text = You come back on your own. Keep your travel receipts: some counties pay part of the fare.
 trip-refused = That trip is no longer open to you: { $reasons }. Your answers are kept; please choose again.
+other-person = This chat is already used for another person's registration. A clerk will help you to register somebody else, or to put a number right.
 other-mobile = This ID number is already registered with another mobile number. To protect that person's data, a clerk has to look at it.
 home-seated = 🎫 You have a seat: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
 home-awaiting = ⏳ Seat kept: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }. Waiting for your employer's HR to confirm.
@@ -280,6 +283,7 @@ ask-cancel-draft = Do you really want to delete what you have typed?
 button-cancel-yes = ❌ Yes, give it up
 button-cancel-no = ↩️ No, keep it
 draft-deleted = Everything you typed is deleted. You can begin again whenever you like.
+released-nothing = Your registration is withdrawn.
 released = Done. Thank you for telling us: the seat goes to somebody else.
 
 # news
@@ -298,6 +302,7 @@ button-leave-seat = ❌ No, the next may have it
 offer-declined = All right, the next in line gets it.
 offer-expired = The seat we kept for you went to the next in line. If you still want to travel, look for a trip again.
 offer-gone = That seat is no longer kept for you.
+line-closed = Trip { $code } takes nobody on any more, and no seat came free for you. The waiting line is closed.
 
 # human
 
@@ -308,6 +313,7 @@ help-ended = The conversation with the clerk has ended. We go on here:
 help-not-open = There is no conversation with a clerk at present.
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ A clerk has checked that this registration is yours. Please press submit once more.
 clerk-closed = The clerk has ended the conversation. Type 0 if you need one again.
 button-end-help = End the talk with the clerk
 opted-out = You will get no more notices. Messages about your own trip still come. To undo it, type start.

@@ -1,6 +1,7 @@
 # Words that work anywhere. Alternatives are separated by |; case and spaces around do not matter.
 
-word-start = start | begin | hello | hi
+word-start = start | begin
+word-hello = hello | hi | hey
 word-status = status | how far | where am i
 word-change = change | edit | correct
 word-cancel = cancel | give up
@@ -12,4 +13,4 @@ word-more = more | next
 word-human = 0 | human | person | agent | clerk
 word-end = end | bye | finish
 word-yes = yes | y | ok | okay | sure | right
-word-no = no | n | nope
+word-no = no | n | nope | wrong

@@ -77,6 +77,7 @@ button-code =
 wait-red = 🔴 红码不能出行。请留在原地，按当地防疫部门的要求做。
 wait-yellow = 🟡 黄码暂时不能出行。请在家观察，每天看一次健康码。
 wait-none = ⚪ 请先申领温州健康码：打开支付宝或微信，搜索“温州健康码”。
+wait-seat = 座位先给您留着，但不是绿码不能上车。如果确定走不了，请把座位让出来。
 wait-kept = 您填的都给您留着。一变绿码，就回来点下面的按钮。
 button-green-now = 🟢 现在是绿码了
 code-green-now = 太好了，我们继续。
@@ -111,7 +112,7 @@ ask-this-employer = 是这一家吗？
 employer-name = { $employer }
 employer-unknown = 没找到这家单位。请少输几个字试试，或者选“还没有单位”。
 button-no-employer = 还没有单位
-button-employer-not-here = 都不是
+button-employer-not-here = 不是，再找一次
 
 # 个人
 
@@ -165,9 +166,9 @@ none-open =
         [train] 有专列，但您现在还不能坐：
        *[coach] 有大巴，但您现在还不能坐：
     }
-closed-departure = ✖ { $departs }到{ $district }：{ $reasons }
-button-departure = { $departs }到{ $district } · 剩{ $free }座
-button-line = { $departs }到{ $district } · { $waiting ->
+closed-departure = ✖ { $departs } { $from }到{ $district }：{ $reasons }
+button-departure = { $departs } { $from }到{ $district } · 剩{ $free }座
+button-line = { $departs } { $from }到{ $district } · { $waiting ->
         [0] 已满，可排第一位
        *[other] 已满，{ $waiting }人在排队
     }
@@ -232,12 +233,13 @@ field-mobile = 手机号
 
 seat-yours = 🎉 座位已为您留好
 already-seated = 您已经有座位了
+full-keeps-seat = 那趟车满了，您原来的座位不变
 seat-confirmed = 🎉 您的车票
 ticket-again = 您的车票
-ticket-trip = 车次 { $code }，开往{ $district }
+ticket-trip = 车次：{ $code }，开往{ $district }
 ticket-when = 出发：{ $departs }
 ticket-where = 集合：{ $meeting_point }
-ticket-seat = 车辆 { $vehicle }，座位 { $seat }
+ticket-seat = 座位：{ $seat }，车辆 { $vehicle }
 ticket-bring = 请带：身份证、有绿码的手机、健康证明、口罩、吃的和水。
 ticket-show = 请提前30分钟到，上车时出示这个二维码。
 awaiting-hr = 还要等您单位的人事确认。一确认，车票就发到这里。
@@ -252,6 +254,7 @@ demand-text = 一安排合适的车次，就在这里通知您。
 self-return-title = 登记完成
 self-return-text = 您自己回来。请留好车票和票据，有的县可以补贴一部分路费。
 trip-refused = 这趟车您现在不能坐了：{ $reasons }。您填的都还在，请重新选。
+other-person = 这个对话已经给另一位登记过。要给别人登记，或者更正号码，请工作人员帮您。
 other-mobile = 这个身份证号已经用另一个手机号登记过。为保护个人信息，要请工作人员核对。
 home-seated = 🎫 您有座位：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
 home-awaiting = ⏳ 座位已留：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。等单位人事确认。
@@ -274,6 +277,7 @@ ask-cancel-draft = 真的要删除已填的内容吗？
 button-cancel-yes = ❌ 是，放弃
 button-cancel-no = ↩️ 不，保留
 draft-deleted = 您填的都删除了。想登记时随时可以重新开始。
+released-nothing = 您的登记已撤回。
 released = 办好了。谢谢您告诉我们，座位会让给别人。
 
 # 消息
@@ -292,6 +296,7 @@ button-leave-seat = ❌ 不要，让给下一位
 offer-declined = 好的，让给下一位。
 offer-expired = 给您留的座位已让给下一位。如果还要坐车，请再找一次车次。
 offer-gone = 这个座位已经不再为您保留。
+line-closed = 车次 { $code } 不再上客，没有等到空座。这趟车的排队已结束。
 
 # 人工
 
@@ -302,6 +307,7 @@ help-ended = 与工作人员的对话已结束。我们继续：
 help-not-open = 现在没有与工作人员的对话。
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ 工作人员已核实这份登记是您本人的。请再按一次提交。
 clerk-closed = 工作人员已结束对话。还需要的话，请回复0。
 button-end-help = 结束人工对话
 opted-out = 以后不再给您发通知。与您行程有关的消息照常发。想恢复，请回复“开始”。

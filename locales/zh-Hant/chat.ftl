@@ -77,6 +77,7 @@ button-code =
 wait-red = 🔴 紅碼不能出行。請留在原地，按當地防疫部門的要求做。
 wait-yellow = 🟡 黃碼暫時不能出行。請在家觀察，每天看一次健康碼。
 wait-none = ⚪ 請先申領溫州健康碼：開啟支付寶或微信，搜尋「溫州健康碼」。
+wait-seat = 座位先給您留著，但不是綠碼不能上車。如果確定走不了，請把座位讓出來。
 wait-kept = 您填的都給您留著。一變綠碼，就回來點下面的按鈕。
 button-green-now = 🟢 現在是綠碼了
 code-green-now = 太好了，我們繼續。
@@ -111,7 +112,7 @@ ask-this-employer = 是這一家嗎？
 employer-name = { $employer }
 employer-unknown = 沒找到這家單位。請少輸幾個字試試，或者選「還沒有單位」。
 button-no-employer = 還沒有單位
-button-employer-not-here = 都不是
+button-employer-not-here = 不是，再找一次
 
 # 個人
 
@@ -165,9 +166,9 @@ none-open =
         [train] 有專列，但您現在還不能坐：
        *[coach] 有大巴，但您現在還不能坐：
     }
-closed-departure = ✖ { $departs }到{ $district }：{ $reasons }
-button-departure = { $departs }到{ $district } · 剩{ $free }座
-button-line = { $departs }到{ $district } · { $waiting ->
+closed-departure = ✖ { $departs } { $from }到{ $district }：{ $reasons }
+button-departure = { $departs } { $from }到{ $district } · 剩{ $free }座
+button-line = { $departs } { $from }到{ $district } · { $waiting ->
         [0] 已滿，可排第一位
        *[other] 已滿，{ $waiting }人在排隊
     }
@@ -232,12 +233,13 @@ field-mobile = 手機號
 
 seat-yours = 🎉 座位已為您留好
 already-seated = 您已經有座位了
+full-keeps-seat = 那趟車滿了，您原來的座位不變
 seat-confirmed = 🎉 您的車票
 ticket-again = 您的車票
-ticket-trip = 車次 { $code }，開往{ $district }
+ticket-trip = 車次：{ $code }，開往{ $district }
 ticket-when = 出發：{ $departs }
 ticket-where = 集合：{ $meeting_point }
-ticket-seat = 車輛 { $vehicle }，座位 { $seat }
+ticket-seat = 座位：{ $seat }，車輛 { $vehicle }
 ticket-bring = 請帶：身份證、有綠碼的手機、健康證明、口罩、吃的和水。
 ticket-show = 請提前30分鐘到，上車時出示這個QR碼。
 awaiting-hr = 還要等您單位的人事確認。一確認，車票就發到這裡。
@@ -252,6 +254,7 @@ demand-text = 一安排合適的車次，就在這裡通知您。
 self-return-title = 登記完成
 self-return-text = 您自己回來。請留好車票和票據，有的縣可以補貼一部分路費。
 trip-refused = 這趟車您現在不能坐了：{ $reasons }。您填的都還在，請重新選。
+other-person = 這個對話已經給另一位登記過。要給別人登記，或者更正號碼，請工作人員幫您。
 other-mobile = 這個身份證號已經用另一個手機號登記過。為保護個人資訊，要請工作人員核對。
 home-seated = 🎫 您有座位：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。
 home-awaiting = ⏳ 座位已留：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。等單位人事確認。
@@ -274,6 +277,7 @@ ask-cancel-draft = 真的要刪除已填的內容嗎？
 button-cancel-yes = ❌ 是，放棄
 button-cancel-no = ↩️ 不，保留
 draft-deleted = 您填的都刪除了。想登記時隨時可以重新開始。
+released-nothing = 您的登記已撤回。
 released = 辦好了。謝謝您告訴我們，座位會讓給別人。
 
 # 訊息
@@ -292,6 +296,7 @@ button-leave-seat = ❌ 不要，讓給下一位
 offer-declined = 好的，讓給下一位。
 offer-expired = 給您留的座位已讓給下一位。如果還要坐車，請再找一次車次。
 offer-gone = 這個座位已經不再為您保留。
+line-closed = 車次 { $code } 不再上客，沒有等到空座。這趟車的排隊已結束。
 
 # 人工
 
@@ -302,6 +307,7 @@ help-ended = 與工作人員的對話已結束。我們繼續：
 help-not-open = 現在沒有與工作人員的對話。
 clerk-name = 👤 { $name }
 clerk-text = { $text }
+recognised = ✅ 工作人員已核實這份登記是您本人的。請再按一次提交。
 clerk-closed = 工作人員已結束對話。還需要的話，請回覆0。
 button-end-help = 結束人工對話
 opted-out = 以後不再給您發通知。與您行程有關的訊息照常發。想恢復，請回覆「開始」。

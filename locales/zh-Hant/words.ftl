@@ -1,6 +1,7 @@
 # 隨時可用的詞；| 分隔同義說法，大小寫和前後空格不論。
 
-word-start = 開始 | 你好 | 您好 | 在嗎 | 重新開始
+word-start = 開始 | 重新開始
+word-hello = 你好 | 您好 | 在嗎
 word-status = 狀態 | 進度 | 查詢 | 查一下
 word-change = 修改 | 更改 | 改一下
 word-cancel = 取消 | 放棄 | 不去了
@@ -12,4 +13,4 @@ word-more = 更多 | 下一頁
 word-human = 人工 | 客服 | 找人工 | 工作人員 | 轉人工
 word-end = 結束 | 再見
 word-yes = 是 | 是的 | 對 | 好 | 好的 | 可以 | 同意 | 沒錯
-word-no = 不 | 否 | 不是 | 不要 | 不同意
+word-no = 不 | 否 | 不是 | 不要 | 不同意 | 錯 | 錯了 | 不對

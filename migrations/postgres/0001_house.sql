@@ -236,6 +236,7 @@ CREATE UNIQUE INDEX seat_one_active ON seat (worker_id) WHERE worker_id IS NOT N
 CREATE INDEX seat_to_give ON seat (trip_id, give_order) WHERE state = 'free' AND sellable;
 CREATE INDEX seat_trip ON seat (trip_id, vehicle_id, number);
 CREATE INDEX seat_holds ON seat (held_until) WHERE state = 'held';
+CREATE INDEX seat_kept ON seat (trip_id) WHERE state IN ('reserved', 'confirmed');
 
 -- What happened to seats; only ever added to.
 CREATE TABLE seat_event (
@@ -261,6 +262,7 @@ CREATE TABLE waitlist (
 );
 CREATE UNIQUE INDEX waitlist_once ON waitlist (worker_id) WHERE state IN ('waiting', 'offered');
 CREATE INDEX waitlist_line ON waitlist (trip_id, place) WHERE state = 'waiting';
+CREATE INDEX waitlist_live ON waitlist (trip_id) WHERE state IN ('waiting', 'offered');
 CREATE INDEX waitlist_offers ON waitlist (offer_until) WHERE state = 'offered';
 
 -- Wishes that nothing runs for: what the bureau plans its next trips from.
@@ -351,7 +353,8 @@ CREATE TABLE help (
     state TEXT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
-    closed_by TEXT
+    closed_by TEXT,
+    claims_worker TEXT REFERENCES worker (id)
 );
 CREATE UNIQUE INDEX help_one_open ON help (chat_id) WHERE state = 'open';
 

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 /// Opens the port.
 pub(super) async fn listen(addr: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(addr).await.with_context(|| {
-        format!("cannot listen on {addr}; stop what uses it, or choose another with --listen")
+        format!("cannot listen on {addr}; stop what uses it, or choose another: serve --listen ADDRESS:PORT")
     })
 }
 

@@ -28,23 +28,14 @@ pub(super) fn text(house: &Running, colour: bool) -> String {
         let _ = writeln!(
             out,
             "  It listens on {}, so only this machine reaches it. For phones in your network:\n  \
-             returnline serve --listen 0.0.0.0:{}\n",
+             {} serve --listen 0.0.0.0:{}\n",
             house.addr.ip(),
+            program(),
             house.addr.port()
         );
     }
     let _ = writeln!(out, "Console, for staff\n  {}\n", house.console_url());
-    if !house.sign_in_links.is_empty() {
-        let hours = LINK_LIFE.as_secs() / 3600;
-        let _ = writeln!(
-            out,
-            "  Each of these links signs in once, within {hours} hours:"
-        );
-        for link in &house.sign_in_links {
-            let _ = writeln!(out, "  {:<6} {}", role_name(link.role), link.url);
-        }
-        let _ = writeln!(out);
-    }
+    sign_in_links(&mut out, house);
     let _ = match &house.telegram {
         TelegramState::Off => writeln!(out, "Telegram is off until TELOXIDE_TOKEN is set."),
         TelegramState::On(name) => writeln!(out, "Telegram is on: https://t.me/{name}"),
@@ -56,6 +47,27 @@ pub(super) fn text(house: &Running, colour: bool) -> String {
     out
 }
 
+fn sign_in_links(out: &mut String, house: &Running) {
+    if house.sign_in_links.is_empty() {
+        return;
+    }
+    let hours = LINK_LIFE.as_secs() / 3600;
+    let _ = match house.world {
+        World::Demo => writeln!(
+            out,
+            "  Each of these links signs in once, within {hours} hours:"
+        ),
+        World::Live => writeln!(
+            out,
+            "  No password is set yet. This link signs in once, within {hours} hours, to set one:"
+        ),
+    };
+    for link in &house.sign_in_links {
+        let _ = writeln!(out, "  {:<6} {}", role_name(link.role), link.url);
+    }
+    let _ = writeln!(out);
+}
+
 fn role_name(role: Role) -> &'static str {
     match role {
         Role::Clerk => "clerk",
@@ -63,6 +75,13 @@ fn role_name(role: Role) -> &'static str {
         Role::Hr => "HR",
         Role::Crew => "crew",
     }
+}
+
+/// The program as it was called, so that the line can be copied: under cargo it is not on the search path.
+fn program() -> String {
+    std::env::args()
+        .next()
+        .unwrap_or_else(|| env!("CARGO_PKG_NAME").to_owned())
 }
 
 /// A QR code in half-block characters. On a terminal its colours are set, since a code in the colours of a dark

@@ -109,7 +109,7 @@ pub struct ClockKeeper {
 
 impl ClockKeeper {
     /// Runs until `closing`. A failed note is logged and tried again: the one before reaches far enough ahead.
-    pub(super) async fn run(self, closing: CancellationToken) -> anyhow::Result<()> {
+    pub async fn run(self, closing: CancellationToken) -> anyhow::Result<()> {
         while closing
             .run_until_cancelled(tokio::time::sleep(NOTE_EVERY))
             .await

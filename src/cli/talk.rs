@@ -4,7 +4,7 @@
 
 use super::script::{Direction, Stage};
 use crate::app;
-use crate::app::world;
+use crate::app::world::{self, World};
 use crate::channel::terminal::{Draw, Terminal};
 use crate::channel::{Inbound, Said};
 use crate::clock::SharedClock;
@@ -18,7 +18,8 @@ use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader};
+use tokio_util::sync::CancellationToken;
 
 /// Options of `talk`.
 #[derive(Debug, Default, Args)]
@@ -82,18 +83,40 @@ async fn converse(mut config: Config, options: Options) -> anyhow::Result<ExitCo
     let _lock = app::lock_database(&config)?;
     let store = app::open_database(&config).await?;
     let world = world::settle(&store, config.demo).await?;
-    let (clock, _keeper) = world::clock(&store, world).await?;
-    let talk = Talk::new(store, clock, options.locale);
     println!("Type what a worker would type; a number picks an answer. Ctrl-D ends the talk.\n");
+    let input = BufReader::new(tokio::io::stdin());
+    hold(store, world, options.locale, input).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Holds the conversation until `input` ends. A demo's time is noted meanwhile, so that it never runs backwards.
+async fn hold(
+    store: Store,
+    world: World,
+    locale: Option<String>,
+    input: impl AsyncBufRead + Unpin,
+) -> anyhow::Result<()> {
+    let (clock, keeper) = world::clock(&store, world).await?;
+    let closing = CancellationToken::new();
+    let keeping = keeper.map(|keeper| tokio::spawn(keeper.run(closing.clone())));
+    let talked = listen(&Talk::new(store, clock, locale), input).await;
+    closing.cancel();
+    if let Some(keeping) = keeping {
+        keeping.await??;
+    }
+    talked
+}
+
+async fn listen(talk: &Talk, input: impl AsyncBufRead + Unpin) -> anyhow::Result<()> {
     talk.say(Said::Start { payload: None }).await?;
     talk.print().await?;
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    let mut lines = input.lines();
     let mut look = tokio::time::interval(Duration::from_millis(500));
     loop {
         tokio::select! {
             line = lines.next_line() => match line? {
                 Some(line) => talk.say(Said::Text(line)).await?,
-                None => return Ok(ExitCode::SUCCESS),
+                None => return Ok(()),
             },
             _ = look.tick() => {
                 talk.runner.tick_once().await?;
@@ -145,5 +168,26 @@ impl Talk {
             std::io::stdout().flush()?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::keys::Keys;
+
+    #[tokio::test]
+    async fn demo_time_goes_on_where_the_talk_left_it() {
+        let store = Store::open("sqlite::memory:", Keys::from_root(&[7; 32]))
+            .await
+            .unwrap();
+        let world = world::settle(&store, true).await.unwrap();
+        hold(store.clone(), world, None, "hi\n".as_bytes())
+            .await
+            .unwrap();
+        // Noted at the proper end of the talk: neither before it nor a minute ahead of it.
+        let (clock, _) = world::clock(&store, world).await.unwrap();
+        let passed = clock.now().since(world::demo_start());
+        assert!(passed < Duration::from_secs(60), "{passed:?}");
     }
 }

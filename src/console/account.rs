@@ -2,10 +2,11 @@
 
 use super::Shared;
 use super::fault::Fault;
-use super::guard::{Desk, INVALID, LANGUAGE_COOKIE, SESSION_COOKIE, Visitor, cookie, safe_path};
+use super::guard::{INVALID, LANGUAGE_COOKIE, SESSION_COOKIE, cookie, safe_path};
 use super::layout::{Nav, page};
 use super::parts::{Field, csrf, done_note};
 use super::password::{MAX_CHARS, MIN_CHARS};
+use super::people::{Desk, Visitor};
 use super::show::ago;
 use crate::domain::language::Locale;
 use crate::locale::label::Label;

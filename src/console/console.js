@@ -5,6 +5,7 @@
 for (const part of document.querySelectorAll("[data-live]")) {
   let shown = null;
   let failures = 0;
+  const follows = "follow" in part.dataset;
   const refresh = async () => {
     if (document.hidden) return;
     let answer;
@@ -31,11 +32,17 @@ for (const part of document.querySelectorAll("[data-live]")) {
     if (part.contains(document.activeElement) && document.activeElement.tagName !== "A") return void (shown = null);
     if (part.querySelector("details[open]")) return void (shown = null);
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 80;
-    part.replaceChildren(...fresh.childNodes);
-    if ("follow" in part.dataset && atEnd) scrollTo(0, document.documentElement.scrollHeight);
+    const [old, now] = [part, fresh].map((side) => side.querySelectorAll(".bubbles > li"));
+    if (follows && old.length > 0 && now.length > old.length) {
+      // Only what is new is added, so only that is read aloud.
+      old[0].parentElement.append(...[...now].slice(old.length));
+    } else {
+      part.replaceChildren(...fresh.childNodes);
+    }
+    if (follows && atEnd) scrollTo(0, document.documentElement.scrollHeight);
   };
   const again = () => setTimeout(() => refresh().finally(again), Math.min(3000 * 2 ** failures, 60000));
-  part.setAttribute("aria-live", "polite");
+  if (follows) part.setAttribute("aria-live", "polite");
   refresh();
   again();
   document.addEventListener("visibilitychange", refresh);
@@ -68,7 +75,7 @@ addEventListener("pageshow", () => {
 // Ctrl+Enter sends an answer; Escape and a click elsewhere close the account's menu.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".answer textarea")) {
-    event.target.form.requestSubmit();
+    event.target.form.requestSubmit(event.target.form.querySelector("button"));
   }
   if (event.key === "Escape") closeMenu(null);
 });

@@ -5,10 +5,11 @@
 use super::Shared;
 use super::fault::Fault;
 use super::guard::{
-    INVALID, LINK, SESSION, SESSION_COOKIE, SESSION_LIFE, Visitor, cookie, fresh_token, safe_path,
+    INVALID, LINK, SESSION, SESSION_COOKIE, SESSION_LIFE, cookie, fresh_token, safe_path,
 };
 use super::layout::door_page;
 use super::parts::{Field, csrf};
+use super::people::Visitor;
 use crate::domain::staff::Staff;
 use crate::locale::label::Label;
 use crate::store::Tx;

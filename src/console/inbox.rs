@@ -1,10 +1,12 @@
 //! The inbox: workers who asked for a person. What a clerk writes is stored and queued for the worker's chat in one
 //! transaction; the runner takes it from there.
 
+use super::claim::{self, Typed};
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, page as draw, refreshing_page};
 use super::parts::{Tone, badge, csrf, described_by, done_note, empty, field_error};
+use super::people::Bureau;
 use super::show::{channel, lasting, when};
 use crate::domain::delivery::Content;
 use crate::domain::id::HelpId;
@@ -102,22 +104,39 @@ pub struct Done {
 }
 
 /// The conversation, if it is this clerk's business.
-async fn find(desk: &Bureau, tx: &mut Tx, id: &HelpId) -> Result<InboxItem, Fault> {
+pub(super) async fn find(desk: &Bureau, tx: &mut Tx, id: &HelpId) -> Result<InboxItem, Fault> {
     let item = tx.help(id).await?;
     item.filter(|item| desk.looks_after(item.district))
         .ok_or(Fault::NotFound)
 }
 
 /// One conversation: the exchange, the answer box, and what the chat held before.
-pub async fn conversation(desk: Bureau, Path(id): Path<String>) -> Result<Response, Fault> {
-    draw_conversation(&desk, &HelpId::new(id), "", None).await
+pub async fn conversation(
+    desk: Bureau,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Fault> {
+    let id = HelpId::new(id);
+    let note = (done.done == "recognised").then(|| done_note(&desk, Label::DoneRecognised));
+    draw_with(&desk, &id, ("", None), &Typed::default(), note).await
 }
 
-async fn draw_conversation(
+/// The page with what a clerk typed, the answer or the ground of an acceptance, and what is wrong with it.
+pub(super) async fn draw_conversation(
     desk: &Bureau,
     id: &HelpId,
-    text: &str,
-    error: Option<Label>,
+    answer: (&str, Option<Label>),
+    typed: &Typed<'_>,
+) -> Result<Response, Fault> {
+    draw_with(desk, id, answer, typed, None).await
+}
+
+async fn draw_with(
+    desk: &Bureau,
+    id: &HelpId,
+    (text, error): (&str, Option<Label>),
+    typed: &Typed<'_>,
+    note: Option<Markup>,
 ) -> Result<Response, Fault> {
     let mut tx = desk.read().await?;
     let item = find(desk, &mut tx, id).await?;
@@ -129,10 +148,18 @@ async fn draw_conversation(
     before.retain(|bubble| bubble.at < item.opened_at);
     let body = html! {
         p { a href="/console/inbox" { "← " (desk.t(Label::NavInbox)) } }
+        @if let Some(note) = note { (note) }
         (about(desk, &item))
+        (claim::form(desk, &item, typed))
         div.conversation.card {
             div data-live={ "/console/inbox/" (id) "/messages" } data-follow="" { (exchange(desk, &item, &messages)) }
-            @if item.open { (answer_form(desk, id, text, error)) }
+            @if item.open {
+                (answer_form(desk, id, text, error))
+            } @else if let Some(error) = error {
+                // Too late; the words are kept on the page, to be copied.
+                p.error.box role="alert" { (desk.t(error)) }
+                p.words { (text) }
+            }
         }
         @if item.open { (close_form(desk, id)) }
         (chat_before(desk, &before))
@@ -191,7 +218,7 @@ fn exchange(desk: &Bureau, item: &InboxItem, messages: &[HelpMessage]) -> Markup
 fn answer_form(desk: &Bureau, id: &HelpId, text: &str, error: Option<Label>) -> Markup {
     let error = error.map(|label| desk.t(label));
     html! {
-        form.answer method="post" action={ "/console/inbox/" (id) "/answer" } {
+        form.answer method="post" action={ "/console/inbox/" (id) } {
             (csrf(desk))
             div.field {
                 label for="text" { (desk.t(Label::YourAnswer)) }
@@ -201,17 +228,17 @@ fn answer_form(desk: &Bureau, id: &HelpId, text: &str, error: Option<Label>) -> 
                     aria-invalid=[error.is_some().then_some("true")] { (text) }
                 p.hint #text-hint { (desk.t(Label::AnswerHint { name: desk.staff.name.clone() })) }
             }
-            button.primary type="submit" { (desk.t(Label::SendAnswer)) }
+            button.primary type="submit" name="step" value="answer" { (desk.t(Label::SendAnswer)) }
         }
     }
 }
 
 fn close_form(desk: &Bureau, id: &HelpId) -> Markup {
     html! {
-        form.quiet method="post" action={ "/console/inbox/" (id) "/close" } {
+        form.quiet method="post" action={ "/console/inbox/" (id) } {
             (csrf(desk))
             p.hint { (desk.t(Label::CloseAdvice)) }
-            button type="submit" { (desk.t(Label::CloseConversation)) }
+            button type="submit" name="step" value="close" { (desk.t(Label::CloseConversation)) }
         }
     }
 }
@@ -250,21 +277,37 @@ fn our_words(content: &Content) -> Markup {
     }
 }
 
-/// A clerk's answer.
+/// What a clerk does in a conversation.
 #[derive(Deserialize)]
-pub struct Answer {
+pub struct Act {
+    #[serde(default)]
+    step: String,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// Answers or ends the conversation.
+pub async fn act(
+    desk: Bureau,
+    Path(id): Path<String>,
+    Form(act): Form<Act>,
+) -> Result<Response, Fault> {
+    let id = HelpId::new(id);
+    match act.step.as_str() {
+        "close" => close(desk, id).await,
+        "answer" => answer(desk, id, &act.text).await,
+        "recognise" => claim::accept(desk, id, &act.worker, &act.reason).await,
+        _ => Err(Fault::BadRequest),
+    }
 }
 
 /// Stores the answer and queues it for the worker's chat.
-pub async fn answer(
-    desk: Bureau,
-    Path(id): Path<String>,
-    Form(answer): Form<Answer>,
-) -> Result<Response, Fault> {
-    let id = HelpId::new(id);
-    let text = answer.text.trim().replace("\r\n", "\n");
+async fn answer(desk: Bureau, id: HelpId, typed: &str) -> Result<Response, Fault> {
+    let text = typed.trim().replace("\r\n", "\n");
     let here = format!("/console/inbox/{id}");
     let error = match text.chars().count() {
         0 => Some(Label::AnswerEmpty),
@@ -275,7 +318,7 @@ pub async fn answer(
         }),
     };
     if let Some(error) = error {
-        let drawn = draw_conversation(&desk, &id, &answer.text, Some(error)).await?;
+        let drawn = draw_conversation(&desk, &id, (typed, Some(error)), &Typed::default()).await?;
         return Ok((INVALID, drawn).into_response());
     }
     let mut tx = desk.write().await?;
@@ -290,7 +333,13 @@ pub async fn answer(
     }
     if !tx.say_in_help(&id, Some(me), &text, now).await? {
         tx.rollback().await?;
-        let drawn = draw_conversation(&desk, &id, &answer.text, Some(Label::AlreadyClosed)).await?;
+        let drawn = draw_conversation(
+            &desk,
+            &id,
+            (typed, Some(Label::AlreadyClosed)),
+            &Typed::default(),
+        )
+        .await?;
         return Ok((INVALID, drawn).into_response());
     }
     let news = News::ClerkSaid {
@@ -315,8 +364,7 @@ fn is_same_click(desk: &Bureau, last: &HelpMessage, text: &str) -> bool {
 }
 
 /// Ends the conversation and tells the worker's chat so.
-pub async fn close(desk: Bureau, Path(id): Path<String>) -> Result<Response, Fault> {
-    let id = HelpId::new(id);
+async fn close(desk: Bureau, id: HelpId) -> Result<Response, Fault> {
     let mut tx = desk.write().await?;
     let item = find(&desk, &mut tx, &id).await?;
     let (me, now) = (desk.staff.id.as_str(), desk.now());

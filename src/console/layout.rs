@@ -2,8 +2,8 @@
 
 use super::assets;
 use super::fault::Fault;
-use super::guard::{Desk, Visitor};
 use super::parts::csrf;
+use super::people::{Desk, Visitor};
 use super::show::role;
 use crate::domain::language::Locale;
 use crate::domain::staff::Role;
@@ -95,7 +95,7 @@ pub fn door_page(visitor: &Visitor, title: Label, body: Markup) -> Markup {
         main #main.door {
             p.brand { (visitor.t(Label::Product)) span { (visitor.t(Label::ProductDesk)) } }
             section.card { h1 { (title) } (body) }
-            (languages(visitor, "/console/sign-in"))
+            (languages(visitor, &visitor.path))
         }
     };
     document(visitor, &title, None, "outside", main)

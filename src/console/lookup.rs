@@ -1,8 +1,8 @@
 //! Search fields that turn what is typed into one thing of the database, without a script: several matches come
 //! back as a choice beside the field.
 
-use super::guard::Bureau;
 use super::parts::{described_by, field_error};
+use super::people::Bureau;
 use super::show::full_place;
 use crate::domain::id::EmployerId;
 use crate::domain::place::{Gazetteer, PlaceCode, Quality};
@@ -105,10 +105,10 @@ pub async fn employer(tx: &mut Tx, asked: &Asked) -> Result<Found<EmployerId>> {
     if typed.is_empty() {
         return Ok(Found::Blank);
     }
-    if let Some(id) = asked.fresh_pick() {
-        if let Some(firm) = tx.employer(&EmployerId::new(id)).await? {
-            return Ok(Found::One(firm.id, firm.name));
-        }
+    if let Some(id) = asked.fresh_pick()
+        && let Some(firm) = tx.employer(&EmployerId::new(id)).await?
+    {
+        return Ok(Found::One(firm.id, firm.name));
     }
     let held = tx.employer(&EmployerId::new(asked.held.as_str())).await?;
     if let Some(firm) = held.filter(|firm| firm.name == typed) {
@@ -119,10 +119,11 @@ pub async fn employer(tx: &mut Tx, asked: &Asked) -> Result<Found<EmployerId>> {
         let firm = hits.swap_remove(at);
         return Ok(Found::One(firm.id, firm.name));
     }
-    Ok(match hits.is_empty() {
-        true => Found::Nothing,
-        false => Found::Several(hits.into_iter().map(|firm| (firm.id, firm.name)).collect()),
-    })
+    if hits.is_empty() {
+        return Ok(Found::Nothing);
+    }
+    let named = hits.into_iter().map(|firm| (firm.id, firm.name));
+    Ok(Found::Several(named.collect()))
 }
 
 /// The field: text, hidden memory of what was found, and the matches to choose from.

@@ -1,12 +1,13 @@
 //! The desk of clerks, administrators and HR: pages rendered on the server, complete without scripts.
 //!
 //! Every request passes [`guard`]: it finds the session, checks the CSRF token of every form, and puts the
-//! security headers on every answer. A handler names the role it needs by its extractor ([`guard::Bureau`],
-//! [`guard::Desk`]), so a page without one is not reachable by accident. Nothing here sends to a worker: a decision
+//! security headers on every answer. A handler names the role it needs by its extractor ([`people::Bureau`],
+//! [`people::Desk`]), so a page without one is not reachable by accident. Nothing here sends to a worker: a decision
 //! queues news in its own transaction and wakes the runner.
 
 mod account;
 mod assets;
+mod claim;
 mod entry;
 mod fault;
 mod guard;
@@ -20,6 +21,7 @@ mod notices;
 mod overview;
 mod parts;
 mod password;
+mod people;
 mod roster_decide;
 mod rosters;
 mod seatmap;
@@ -120,22 +122,25 @@ fn bureau() -> Router<Shared> {
         .route("/console/trips/{id}", get(trips::page))
         .route("/console/inbox", get(inbox::page))
         .route("/console/inbox/list", get(inbox::list))
-        .route("/console/inbox/{id}", get(inbox::conversation))
+        .route(
+            "/console/inbox/{id}",
+            get(inbox::conversation).post(inbox::act),
+        )
         .route("/console/inbox/{id}/messages", get(inbox::messages))
-        .route("/console/inbox/{id}/answer", post(inbox::answer))
-        .route("/console/inbox/{id}/close", post(inbox::close))
         .route("/console/notices", get(notices::list))
         .route(
             "/console/notices/new",
             get(notice_form::new).post(notice_form::create),
         )
-        .route("/console/notices/{id}", get(notice_page::page))
+        .route(
+            "/console/notices/{id}",
+            get(notice_page::page).post(notice_page::act),
+        )
         .route("/console/notices/{id}/status", get(notice_page::status))
         .route(
             "/console/notices/{id}/edit",
             get(notice_form::edit).post(notice_form::revise),
         )
-        .route("/console/notices/{id}/act", post(notice_page::act))
 }
 
 /// Rosters: HR sees its own employer's only.

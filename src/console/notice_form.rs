@@ -3,11 +3,12 @@
 //! Only the author edits a draft: somebody else who could both change and approve it would approve their own words.
 
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, page};
 use super::lookup::{self, Asked, Found};
 use super::notice_page::{previews, reach};
 use super::parts::{csrf, described_by, field_error};
+use super::people::Bureau;
 use super::show::{audience_status, full_place, health, language};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{EmployerId, NoticeId};
@@ -312,7 +313,7 @@ async fn draw(
             section.card {
                 h2 { (desk.t(Label::Texts)) }
                 p.hint { (desk.t(Label::TextsAdvice)) }
-                @for locale in Locale::ALL { (text_fields(desk, *locale, draft, checked)) }
+                div.texts { @for locale in Locale::ALL { (text_fields(desk, *locale, draft, checked)) } }
             }
             section.card { (audience_fields(desk, draft, checked)) }
             div.row.sticky {
@@ -355,7 +356,7 @@ fn text_fields(desk: &Bureau, locale: Locale, draft: &Draft, checked: &Checked) 
             div.field {
                 label for=(body_name) { (desk.t(Label::Text)) }
                 @if let Some(error) = &body_error { (field_error(&body_name, error)) }
-                textarea #(body_name) name=(body_name) rows="6" lang=(locale)
+                textarea #(body_name) name=(body_name) rows="8" lang=(locale)
                     data-limit=(MAX_CHARS) aria-invalid=[body_error.is_some().then_some("true")]
                     aria-describedby=[described_by(&body_name, true, body_error.is_some())] { (body) }
                 p.hint.counter #{ (body_name) "-hint" } {

@@ -4,10 +4,11 @@
 //! page.
 
 use super::fault::Fault;
-use super::guard::{Bureau, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, refreshing_page};
 use super::notices::heading;
 use super::parts::{badge, bar, csrf, done_note};
+use super::people::Bureau;
 use super::show::{audience_status, full_place, health, language, notice_state, when};
 use crate::domain::id::{NoticeId, StaffId};
 use crate::domain::language::Locale;
@@ -122,15 +123,20 @@ fn audience(desk: &Bureau, audience: &Audience, employer: Option<&str>) -> Marku
     html! {
         ul.plain {
             li { (desk.t(audience_status(audience.status))) }
-            @if let Some(code) = audience.origin { li { (desk.t(Label::ColOrigin)) ": " (full_place(desk, code)) } }
+            @if let Some(code) = audience.origin { li { (pair(desk, Label::ColOrigin, full_place(desk, code))) } }
             @if audience.employer.is_some() {
-                li { (desk.t(Label::ColEmployer)) ": " (employer.unwrap_or("–")) }
+                li { (pair(desk, Label::ColEmployer, employer.unwrap_or("–").to_owned())) }
             }
             @if let Some(code) = audience.health_code {
-                li { (desk.t(Label::HealthCodeTitle)) ": " (desk.t(health(code))) }
+                li { (pair(desk, Label::HealthCodeTitle, desk.t(health(code)))) }
             }
         }
     }
+}
+
+fn pair(desk: &Bureau, name: Label, value: String) -> String {
+    let name = desk.t(name);
+    desk.t(Label::Pair { name, value })
 }
 
 /// How many people an audience holds.
@@ -238,7 +244,7 @@ fn admin_actions(
 
 fn button(desk: &Bureau, notice: &Notice, action: NoticeAction, label: Label) -> Markup {
     html! {
-        form method="post" action={ "/console/notices/" (notice.id) "/act" } {
+        form method="post" action={ "/console/notices/" (notice.id) } {
             (csrf(desk))
             input type="hidden" name="seen" value=(seen(notice));
             button.primary type="submit" name="action" value=(action) { (desk.t(label)) }
@@ -252,7 +258,7 @@ fn cancel(desk: &Bureau, notice: &Notice) -> Markup {
         details.quiet {
             summary { (desk.t(Label::CancelStep)) }
             p { (desk.t(if notice.started_at.is_some() { Label::CancelRunningAdvice } else { Label::CancelAdvice })) }
-            form method="post" action={ "/console/notices/" (notice.id) "/act" } {
+            form method="post" action={ "/console/notices/" (notice.id) } {
                 (csrf(desk))
                 button.danger type="submit" name="action" value=(NoticeAction::Cancel) { (desk.t(Label::ActCancel)) }
             }
@@ -271,11 +277,11 @@ pub fn previews(desk: &Bureau, texts: &[NoticeText]) -> Markup {
     html! {
         @for reader in Locale::ALL {
             article.preview {
-                h3 { (desk.t(Label::ReadersOf)) " " (desk.t(language(*reader))) }
+                h3 { (desk.t(Label::ReadersOf { language: desk.t(language(*reader)) })) }
                 @match text_for(texts, *reader) {
                     Some(text) => {
                         @if text.locale != *reader {
-                            p.hint { (desk.t(Label::FallbackTo)) " " (desk.t(language(text.locale))) }
+                            p.hint { (desk.t(Label::FallbackTo { language: desk.t(language(text.locale)) })) }
                         }
                         div.bubble lang=(text.locale) {
                             @if !text.title.trim().is_empty() { p.words { strong { (text.title) } } }

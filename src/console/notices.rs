@@ -1,9 +1,9 @@
 //! The list of notices.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page};
 use super::parts::{badge, empty};
+use super::people::Bureau;
 use super::show::{notice_state, when};
 use crate::domain::notice::text_for;
 use crate::locale::label::Label;
@@ -41,7 +41,7 @@ pub fn heading(desk: &Bureau, notice: &Notice) -> String {
 
 fn table(desk: &Bureau, notices: &[Notice]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColNotice)) }
                 th scope="col" { (desk.t(Label::ColState)) }

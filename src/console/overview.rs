@@ -1,11 +1,11 @@
 //! The first page: what stands where, and what wants doing.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page as draw};
 use super::notice_page::progress_bar;
 use super::parts::{bar, empty};
-use super::show::{lasting, midnight, mode, place, route, when};
+use super::people::Bureau;
+use super::show::{full_place, lasting, midnight, mode, place, route, when};
 use crate::domain::notice::{NoticeState, text_for};
 use crate::domain::trip::TripState;
 use crate::locale::label::Label;
@@ -16,8 +16,10 @@ use crate::store::trip::TripSummary;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-/// Rows of demand shown.
-const DEMAND_ROWS: i64 = 30;
+/// Most rows of demand on the page.
+const DEMAND_ROWS: i64 = 200;
+/// Of them, those shown without asking.
+const DEMAND_FIRST: usize = 10;
 /// Unanswered workers shown; the inbox has all.
 const UNANSWERED_ROWS: usize = 8;
 
@@ -31,7 +33,7 @@ struct Figures {
 }
 
 /// The overview; HR is led to its roster.
-pub async fn page(desk: super::guard::Desk) -> Result<Response, Fault> {
+pub async fn page(desk: super::people::Desk) -> Result<Response, Fault> {
     if !desk.is_bureau() {
         return Ok(Redirect::to("/console/rosters").into_response());
     }
@@ -278,32 +280,45 @@ fn under_way(desk: &Bureau, notices: &[(Notice, Progress)]) -> Markup {
 }
 
 fn demand(desk: &Bureau, rows: &[DemandRow]) -> Markup {
+    let (first, rest) = rows.split_at(rows.len().min(DEMAND_FIRST));
     html! {
         section.card aria-labelledby="demand" {
             h2 #demand { (desk.t(Label::DemandTitle)) }
             @if rows.is_empty() {
                 (empty(desk, Label::NoDemand, Label::NoDemandAdvice))
             } @else {
-                table.stack {
-                    thead { tr {
-                        th scope="col" { (desk.t(Label::ColOrigin)) }
-                        th scope="col" { (desk.t(Label::ColEmployer)) }
-                        th scope="col" { (desk.t(Label::ColMode)) }
-                        th.number scope="col" { (desk.t(Label::ColWorkers)) }
-                        th scope="col" { (desk.t(Label::ColSince)) }
-                    } }
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                th scope="row" { (super::show::full_place(desk, row.origin)) }
-                                td data-label=(desk.t(Label::ColEmployer)) {
-                                    (row.employer.clone().unwrap_or_else(|| desk.t(Label::NoEmployerYet)))
-                                }
-                                td data-label=(desk.t(Label::ColMode)) { (desk.t(mode(row.mode))) }
-                                td.number data-label=(desk.t(Label::ColWorkers)) { (row.workers) }
-                                td data-label=(desk.t(Label::ColSince)) { (when(desk, row.since)) }
-                            }
+                (demand_table(desk, first))
+                @if !rest.is_empty() {
+                    details {
+                        summary { (desk.t(Label::MoreRows { count: rest.len() })) }
+                        (demand_table(desk, rest))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn demand_table(desk: &Bureau, rows: &[DemandRow]) -> Markup {
+    html! {
+        table.stack.tight {
+            thead { tr {
+                th scope="col" { (desk.t(Label::ColOrigin)) }
+                th scope="col" { (desk.t(Label::ColEmployer)) }
+                th scope="col" { (desk.t(Label::ColMode)) }
+                th.number scope="col" { (desk.t(Label::ColWorkers)) }
+                th scope="col" { (desk.t(Label::ColSince)) }
+            } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        th scope="row" { (full_place(desk, row.origin)) }
+                        td data-label=(desk.t(Label::ColEmployer)) {
+                            (row.employer.clone().unwrap_or_else(|| desk.t(Label::NoEmployerYet)))
                         }
+                        td data-label=(desk.t(Label::ColMode)) { (desk.t(mode(row.mode))) }
+                        td.number data-label=(desk.t(Label::ColWorkers)) { (row.workers) }
+                        td data-label=(desk.t(Label::ColSince)) { (when(desk, row.since)) }
                     }
                 }
             }

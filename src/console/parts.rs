@@ -1,6 +1,6 @@
 //! Small pieces that pages are made of: fields with their errors, badges, bars, empty states, pagers.
 
-use super::guard::{Desk, Visitor};
+use super::people::{Desk, Visitor};
 use crate::locale::label::Label;
 use maud::{Markup, html};
 

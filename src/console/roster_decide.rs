@@ -4,9 +4,10 @@
 //! into the audit (domain reference §2: override). The worker hears of it in the chat.
 
 use super::fault::Fault;
-use super::guard::{Desk, INVALID};
+use super::guard::INVALID;
 use super::layout::{Nav, page};
 use super::parts::{Field, badge, csrf, empty};
+use super::people::Desk;
 use super::rosters::{allowed, decides, seat};
 use super::show::{full_place, roster_state, when};
 use crate::domain::employer::Employer;
@@ -31,7 +32,7 @@ pub struct Decided {
     #[serde(default)]
     grounds: String,
     #[serde(default)]
-    seen_until: Option<i64>,
+    seen_until: String,
 }
 
 #[derive(Default)]
@@ -64,7 +65,7 @@ impl Decided {
             decision: String::new(),
             reason: String::new(),
             grounds: String::new(),
-            seen_until: None,
+            seen_until: String::new(),
         }
     }
 }
@@ -289,13 +290,14 @@ pub async fn confirm_all(
     if !decides(&desk) {
         return Err(Fault::Forbidden);
     }
-    let seen_until = Timestamp::from_millis(given.seen_until.ok_or(Fault::BadRequest)?);
+    let seen_until: i64 = given.seen_until.parse().map_err(|_| Fault::BadRequest)?;
     if let Some(error) = grounds_missing(&desk, &given) {
         let lines = tx.roster(&employer.id).await?;
         tx.rollback().await?;
         let drawn = draw_all(&desk, &employer, &lines, &given, Some(error)).await?;
         return Ok((INVALID, drawn).into_response());
     }
+    let seen_until = Timestamp::from_millis(seen_until);
     tx.confirm_claims(&employer.id, seen_until, &desk.staff.id, desk.now())
         .await?;
     note_grounds(&desk, &mut tx, employer.id.as_str(), &given).await?;

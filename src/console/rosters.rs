@@ -1,9 +1,9 @@
 //! Rosters: the bureau chooses an employer, HR comes straight to its own.
 
 use super::fault::Fault;
-use super::guard::{Bureau, Desk};
 use super::layout::{Nav, page};
 use super::parts::{Field, badge, csrf, done_note, empty, pager};
+use super::people::{Bureau, Desk};
 use super::show::{full_place, lasting, place, roster_state, seat_state, when};
 use crate::domain::employer::Employer;
 use crate::domain::id::EmployerId;
@@ -59,7 +59,7 @@ pub async fn employers(desk: Desk, Query(search): Query<Search>) -> Result<Respo
 
 fn employer_table(desk: &Bureau, counts: &[RosterCount]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColEmployer)) }
                 th scope="col" { (desk.t(Label::ColDistrict)) }

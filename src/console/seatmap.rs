@@ -1,7 +1,7 @@
 //! The picture of a vehicle's seats, seen from above, drawn as SVG. A state shows by colour, by pattern of the
 //! outline and by a sign; the list of passengers says the same in words.
 
-use super::guard::Visitor;
+use super::people::Visitor;
 use super::show::seat_state;
 use crate::domain::seat::{SeatState, VehicleKind};
 use crate::locale::label::Label;
@@ -9,11 +9,11 @@ use crate::store::trip::{SeatRow, VehicleSeats};
 use maud::{Markup, html};
 
 /// Side of a coach seat and the distance to the next, in units of the drawing.
-const SEAT: i64 = 34;
-const STEP: i64 = 40;
+const SEAT: i64 = 33;
+const STEP: i64 = 37;
 /// Room in front of the first row of a coach, for driver and door.
 const FRONT: i64 = 52;
-const EDGE: i64 = 12;
+const EDGE: i64 = 10;
 
 /// The same for a train, whose 900 seats are small.
 const SMALL: i64 = 13;
@@ -139,7 +139,10 @@ fn summary(visitor: &Visitor, seats: &[&SeatRow]) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(mark, n)| format!("{} {n}", visitor.t(mark.label())))
         .collect();
-    format!("{}: {}", visitor.t(Label::SeatMap), parts.join(", "))
+    visitor.t(Label::Pair {
+        name: visitor.t(Label::SeatMap),
+        value: parts.join(", "),
+    })
 }
 
 fn tip(visitor: &Visitor, seat: &SeatRow) -> String {
@@ -183,8 +186,8 @@ fn coach_seat(visitor: &Visitor, seat: &SeatRow) -> Markup {
         g class=(mark.class()) {
             title { (tip(visitor, seat)) }
             rect x=(x) y=(y) width=(SEAT) height=(SEAT) rx="8" {}
-            text.label x=(x + SEAT / 2) y=(y + 14) { (seat.label) }
-            text x=(x + SEAT / 2) y=(y + 28) { (mark.sign()) }
+            text.label x=(x + SEAT / 2) y=(y + 13) { (seat.label) }
+            text x=(x + SEAT / 2) y=(y + 27) { (mark.sign()) }
         }
     }
 }

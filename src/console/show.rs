@@ -1,7 +1,7 @@
 //! How values of the domain are written on a page.
 
-use super::guard::Visitor;
 use super::parts::{Tone, badge};
+use super::people::Visitor;
 use crate::domain::delivery::ChannelKind;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;

@@ -1,10 +1,10 @@
 //! Trips: the table of departures, and each with a picture of its seats and the list of who sits in them.
 
 use super::fault::Fault;
-use super::guard::Bureau;
 use super::layout::{Nav, page as draw};
 use super::overview::{bar_legend, seats_bar, taken};
 use super::parts::{empty, pager};
+use super::people::Bureau;
 use super::seatmap;
 use super::show::{mode, place, route, seat_state, trip_state, vehicle, when};
 use crate::domain::id::TripId;
@@ -36,7 +36,7 @@ pub async fn list(desk: Bureau) -> Result<Response, Fault> {
 
 fn table(desk: &Bureau, trips: &[TripSummary]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColTrip)) }
                 th scope="col" { (desk.t(Label::ColRoute)) }
@@ -49,7 +49,7 @@ fn table(desk: &Bureau, trips: &[TripSummary]) -> Markup {
             tbody {
                 @for trip in trips {
                     tr {
-                        th scope="row" { a href={ "/console/trips/" (trip.trip.id) } { (trip.trip.code) } }
+                        th.code scope="row" { a href={ "/console/trips/" (trip.trip.id) } { (trip.trip.code) } }
                         td data-label=(desk.t(Label::ColRoute)) { (route(desk, &trip.trip)) }
                         td data-label=(desk.t(Label::ColDeparture)) { (when(desk, trip.trip.departs_at)) }
                         td.number data-label=(desk.t(Label::ColVehicles)) { (trip.vehicles) }
@@ -170,7 +170,7 @@ fn vehicle_pictures(desk: &Bureau, vehicles: &[VehicleSeats]) -> Markup {
 
 fn passenger_table(desk: &Bureau, passengers: &[Passenger]) -> Markup {
     html! {
-        table.stack.card {
+        table.stack.tight.card {
             thead { tr {
                 th scope="col" { (desk.t(Label::ColName)) }
                 th scope="col" { (desk.t(Label::ColMobile)) }

@@ -4,7 +4,8 @@
 use super::button::Button;
 use super::state::Session;
 use crate::domain::delivery::InputHint;
-use crate::domain::id::{AttachmentId, EmployerId, HelpId, WaitlistId};
+use crate::domain::health::HealthCode;
+use crate::domain::id::{AttachmentId, EmployerId, HelpId, RosterLineId, WaitlistId};
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{ConsentKind, Submission};
@@ -45,8 +46,12 @@ pub enum Command {
     OptIn,
     /// Leave an offered seat to the next in line.
     DeclineOffer(WaitlistId),
-    /// Give up a seat on a trip that needs HR's confirmation, after HR refused.
-    DropUnconfirmedSeat,
+    /// HR refused this line: give up a seat on a trip that needs HR's confirmation.
+    DropUnconfirmedSeat(RosterLineId),
+    /// The health code has changed since the registration was submitted.
+    ReportHealth(HealthCode),
+    /// Delete the photos of a draft that is given up.
+    DropPhotos,
 }
 
 /// A question to the store.
@@ -69,8 +74,8 @@ pub enum Query {
     Release,
     /// Take the seat offered.
     AcceptOffer(WaitlistId),
-    /// HR has confirmed: confirm the seat, issue its ticket.
-    ConfirmSeat,
+    /// HR has confirmed this line: confirm the seat, issue its ticket.
+    ConfirmSeat(RosterLineId),
 }
 
 /// One message to show.

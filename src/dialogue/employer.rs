@@ -31,6 +31,10 @@ impl Turn<'_> {
         ) {
             return self.again(Message::StaleButton);
         }
+        if firm.is_none() && self.session.stage != Stage::Employer {
+            // None of those found: another search, from where "none yet" can still be said.
+            return self.goto(Stage::Employer);
+        }
         self.session.answers.employer = Some(firm);
         self.session.answers.trip = None;
         self.advance();

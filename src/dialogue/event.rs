@@ -16,6 +16,8 @@ words! {
     Word {
         /// Begin, or begin to hear from us again.
         Start => "start",
+        /// A greeting: begin, or say where we are.
+        Hello => "hello",
         /// How do things stand?
         Status => "status",
         /// Change an answer.
@@ -67,7 +69,7 @@ pub enum Event {
     /// Something happened outside the conversation.
     News(News),
     /// The answer to a query this dialogue made.
-    Answered(Answer),
+    Answered(Box<Answer>),
 }
 
 /// Most characters of a text that are looked at.
@@ -104,8 +106,8 @@ pub enum Answer {
     },
     /// The registration is stored; what came of the wish to travel.
     Submitted(Outcome),
-    /// The seat or place in line is given up (or there was none).
-    Released,
+    /// The registration is withdrawn; whether there was a seat or place in line to give up.
+    Released(bool),
     /// Answer to taking an offer: the seat, or too late.
     Offer(Option<Seated>),
     /// The seat was confirmed and its ticket issued.
@@ -171,12 +173,16 @@ pub enum Outcome {
     Refused(Vec<Unmet>),
     /// This person has an active seat already (perhaps through another chat).
     HasSeat(Seated),
+    /// The trip is full; the seat on another trip that they have stays theirs.
+    FullKeepsSeat(Seated),
     /// Nothing runs that suits; the wish is recorded for planning.
     Demand,
     /// Comes back by own means; noted.
     SelfReturn,
     /// This resident ID is registered with another mobile number; a clerk must look.
     OtherMobile,
+    /// This chat belongs to another person's registration.
+    OtherPerson,
 }
 
 /// What is known from the store when an event is heard.

@@ -18,9 +18,22 @@ impl Turn<'_> {
         if was_waiting && code == HealthCode::Green {
             self.note(Message::CodeGreenNow);
         }
+        if self.session.submitted {
+            return self.health_since(code);
+        }
         // A departure was offered in the light of the old colour.
         self.session.answers.trip = None;
         self.advance();
+    }
+
+    /// A colour reported after submitting: noted at once, for it decides at the coach door (invariant 4).
+    fn health_since(&mut self, code: HealthCode) {
+        self.commands.push(Command::ReportHealth(code));
+        if code == HealthCode::Green {
+            self.arrive_home();
+        } else {
+            self.goto(Stage::HealthWait);
+        }
     }
 
     pub(super) fn certificate_later(&mut self) {

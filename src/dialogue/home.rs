@@ -1,7 +1,7 @@
 //! After submitting: what came of it, the ticket, status, cancelling.
 
 use super::Turn;
-use super::effect::{Query, Reply};
+use super::effect::{Command, Query, Reply};
 use super::event::{Facts, Outcome, Queued, Seated};
 use super::state::{Answers, Stage};
 use super::travel::reason;
@@ -14,12 +14,11 @@ impl Turn<'_> {
             Outcome::Refused(reasons) => {
                 return self.refused(reasons.into_iter().map(reason).collect());
             }
-            Outcome::OtherMobile => {
-                self.note(Message::OtherMobile);
-                return self.call_human();
-            }
+            Outcome::OtherMobile => return self.ask_clerk(Message::OtherMobile),
+            Outcome::OtherPerson => return self.ask_clerk(Message::OtherPerson),
             Outcome::Seated(seated) => self.show_seat(&seated, Message::SeatYours),
             Outcome::HasSeat(seated) => self.show_seat(&seated, Message::AlreadySeated),
+            Outcome::FullKeepsSeat(seated) => self.show_seat(&seated, Message::FullKeepsSeat),
             Outcome::Queued(queued) => self.replies.push(in_line(&queued)),
             Outcome::Demand => self
                 .replies
@@ -31,6 +30,12 @@ impl Turn<'_> {
         }
         self.session.submitted = true;
         self.arrive_home();
+    }
+
+    /// Something only a person can settle.
+    fn ask_clerk(&mut self, why: Message) {
+        self.note(why);
+        self.call_human();
     }
 
     /// The trip closed to them between offer and submission: says why and asks for another.
@@ -97,16 +102,21 @@ impl Turn<'_> {
                 ..Answers::default()
             };
             self.session.trail.clear();
+            self.commands.push(Command::DropPhotos);
             self.note(Message::DraftDeleted);
             self.advance();
             self.session.trail.clear();
         }
     }
 
-    pub(super) fn released(&mut self) {
+    pub(super) fn released(&mut self, had_place: bool) {
         self.session.answers.trip = None;
         self.session.answers.mode = None;
-        self.note(Message::Released);
+        self.note(if had_place {
+            Message::Released
+        } else {
+            Message::ReleasedNothing
+        });
         self.arrive_home();
     }
 }

@@ -3,6 +3,7 @@
 use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Reply};
+use crate::domain::delivery::ContactState;
 use crate::domain::id::{HelpId, WaitlistId};
 use crate::locale::message::Message;
 
@@ -43,6 +44,14 @@ impl Turn<'_> {
     pub(super) fn opt_out(&mut self) {
         self.commands.push(Command::OptOut);
         self.replies.push(Reply::say(Message::OptedOut));
+    }
+
+    /// Coming back by the start button or the word takes a refusal of notices back; a mere greeting does not.
+    pub(super) fn opt_in(&mut self) {
+        if self.facts.contact == Some(ContactState::OptedOut) {
+            self.commands.push(Command::OptIn);
+            self.note(Message::OptedIn);
+        }
     }
 
     pub(super) fn decline_offer(&mut self, id: WaitlistId) {

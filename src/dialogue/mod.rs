@@ -12,6 +12,7 @@ pub mod event;
 mod health;
 mod home;
 mod human;
+mod navigate;
 mod news;
 mod origin;
 mod person;
@@ -20,9 +21,7 @@ mod review;
 pub mod state;
 mod travel;
 
-use crate::domain::registration::ConsentKind;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::Mode;
 use crate::locale::message::Message;
 use button::Button;
 use effect::{Command, Query, Reply, Step};
@@ -71,7 +70,7 @@ impl Turn<'_> {
     fn hear(&mut self, event: Event) {
         match event {
             Event::News(news) => return self.news(news),
-            Event::Answered(answer) => return self.answered(answer),
+            Event::Answered(answer) => return self.answered(*answer),
             Event::Opened { .. }
             | Event::Pressed(..)
             | Event::Word(_)
@@ -83,7 +82,10 @@ impl Turn<'_> {
         self.recap_after_silence();
         self.session.heard_at = self.now;
         match event {
-            Event::Opened { invited_by } => self.opened(invited_by),
+            Event::Opened { invited_by } => {
+                self.opt_in();
+                self.opened(invited_by);
+            }
             Event::Pressed(serial, button) => self.pressed(serial, button),
             Event::Word(word) => self.word(word),
             Event::Text(text) => self.text(text),
@@ -105,10 +107,6 @@ impl Turn<'_> {
     }
 
     fn opened(&mut self, invited_by: Option<state::Firm>) {
-        if self.facts.contact == Some(crate::domain::delivery::ContactState::OptedOut) {
-            self.commands.push(Command::OptIn);
-            self.note(Message::OptedIn);
-        }
         if let Some(firm) = invited_by {
             self.note(Message::InvitedBy {
                 employer: firm.name.clone(),
@@ -127,10 +125,11 @@ impl Turn<'_> {
         if self.session.serial == 0 {
             self.session.serial = 1;
             if self.session.answers.language {
-                self.session.stage = match self.next_stage() {
-                    Some(stage) => stage,
-                    None => Stage::Transport,
-                };
+                self.session.stage = self
+                    .session
+                    .answers
+                    .next_question()
+                    .unwrap_or(Stage::Transport);
             }
         }
     }
@@ -176,13 +175,17 @@ impl Turn<'_> {
     fn word(&mut self, word: Word) {
         let new = self.session.serial == 0;
         self.begin_if_new();
-        // Whoever has not been greeted yet is greeted first, whatever the word.
-        if new && word != Word::Start {
+        // Whoever has not been greeted yet is greeted first; only "stop" and "a person" count at once.
+        if new && !matches!(word, Word::Stop | Word::Human) {
             self.ask = true;
             return;
         }
         match word {
-            Word::Start => self.opened(None),
+            Word::Start => {
+                self.opt_in();
+                self.opened(None);
+            }
+            Word::Hello => self.opened(None),
             Word::Status => self.status(),
             Word::Change => self.change_word(),
             Word::Cancel => self.goto(Stage::ConfirmCancel),
@@ -257,114 +260,10 @@ impl Turn<'_> {
                 self.departures_found(found, employer.as_ref(), roster_confirmed);
             }
             Answer::Submitted(outcome) => self.submitted(outcome),
-            Answer::Released => self.released(),
+            Answer::Released(had) => self.released(had),
             Answer::Offer(seated) => self.offer_answered(seated),
             Answer::Confirmed(seated) => self.seat_confirmed(seated),
         }
-    }
-
-    /// The first question without an answer; `None` when only the departure is missing, which takes a query.
-    fn next_stage(&self) -> Option<Stage> {
-        let answers = &self.session.answers;
-        if !answers.language {
-            return Some(Stage::Language);
-        }
-        if let Some(kind) = ConsentKind::ALL.iter().find(|kind| !answers.agreed(**kind)) {
-            return Some(Stage::Consent { kind: *kind });
-        }
-        let missing = [
-            (answers.health_code.is_none(), Stage::HealthCode),
-            (!answers.green(), Stage::HealthWait),
-            (answers.certificate.is_none(), Stage::Certificate),
-            (
-                answers.origin.is_none(),
-                Stage::Origin {
-                    within: None,
-                    page: 0,
-                },
-            ),
-            (answers.employer.is_none(), Stage::Employer),
-            (answers.name.is_none(), Stage::Name),
-            (answers.resident_id.is_none(), Stage::ResidentId),
-            (answers.mobile.is_none(), Stage::Mobile),
-            (answers.mode.is_none(), Stage::Transport),
-        ];
-        if let Some((_, stage)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
-            return Some(stage);
-        }
-        let needs_trip = answers.mode.is_some_and(Mode::has_seats) && answers.trip.is_none();
-        (!needs_trip).then_some(Stage::ReadBack)
-    }
-
-    /// On to the first question without an answer.
-    fn advance(&mut self) {
-        match self.next_stage() {
-            Some(stage) => self.goto(stage),
-            None => self.list_departures(),
-        }
-    }
-
-    /// Makes `stage` the question that stands; the present one leads back.
-    fn goto(&mut self, stage: Stage) {
-        let left = std::mem::replace(&mut self.session.stage, stage);
-        if left != self.session.stage && left != Stage::ConfirmCancel {
-            self.session.trail.push(left);
-            if self.session.trail.len() > MAX_TRAIL {
-                self.session.trail.remove(0);
-            }
-        }
-        self.session.serial = self.session.serial.wrapping_add(1).max(1);
-        self.ask = true;
-    }
-
-    fn back(&mut self) {
-        match self.session.trail.pop() {
-            Some(stage) => {
-                self.session.stage = stage;
-                self.session.serial = self.session.serial.wrapping_add(1).max(1);
-                self.ask = true;
-            }
-            None => self.again(Message::NothingBefore),
-        }
-    }
-
-    /// Next page of the list that stands.
-    fn more(&mut self) {
-        let turned = match self.session.stage.clone() {
-            Stage::Origin { within, page } => Stage::Origin {
-                within,
-                page: page + 1,
-            },
-            Stage::Departure { listed, page } => Stage::Departure {
-                listed,
-                page: page + 1,
-            },
-            Stage::Change { page } => Stage::Change { page: page + 1 },
-            Stage::Language
-            | Stage::Consent { .. }
-            | Stage::Refused { .. }
-            | Stage::HealthCode
-            | Stage::HealthWait
-            | Stage::Certificate
-            | Stage::CertificateNumber
-            | Stage::CertificatePhoto
-            | Stage::CertificateUntil { .. }
-            | Stage::OriginMatches { .. }
-            | Stage::Employer
-            | Stage::EmployerMatches { .. }
-            | Stage::Name
-            | Stage::ResidentId
-            | Stage::Mobile
-            | Stage::Transport
-            | Stage::ReadBack
-            | Stage::ConfirmCancel
-            | Stage::Home => {
-                return self.again(Message::NothingMore);
-            }
-        };
-        self.session.stage = turned;
-        self.session.serial = self.session.serial.wrapping_add(1).max(1);
-        self.ask = true;
     }
 
     fn note(&mut self, message: Message) {
@@ -386,6 +285,14 @@ impl Turn<'_> {
                 !self.replies.is_empty(),
             );
             let mut body: Vec<Vec<Message>> = self.notes.drain(..).map(|note| vec![note]).collect();
+            if question.title.is_some() && !body.is_empty() {
+                // Remarks do not belong under the question's heading.
+                let body = std::mem::take(&mut body);
+                self.replies.push(Reply {
+                    body,
+                    ..Reply::default()
+                });
+            }
             body.append(&mut question.body);
             question.body = body;
             question.is_prompt = true;

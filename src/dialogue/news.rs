@@ -1,29 +1,31 @@
 //! News from outside the conversation: HR's decision, an offered seat, a clerk's words.
 
-use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Query, Reply};
 use super::event::Seated;
 use super::state::Stage;
+use super::{Turn, question};
 use crate::domain::registration::News;
 use crate::locale::message::Message;
 
 impl Turn<'_> {
     pub(super) fn news(&mut self, news: News) {
         match news {
-            News::RosterConfirmed { employer, .. } => {
+            News::RosterConfirmed { line, employer } => {
                 self.replies.push(Reply::titled(
                     Message::RosterConfirmedTitle,
                     Message::RosterConfirmed { employer },
                 ));
                 if self.facts.seat.is_some() {
-                    self.query = Some(Query::ConfirmSeat);
+                    self.query = Some(Query::ConfirmSeat(line));
                 }
             }
             News::RosterRejected {
-                employer, reason, ..
+                line,
+                employer,
+                reason,
             } => {
-                self.commands.push(Command::DropUnconfirmedSeat);
+                self.commands.push(Command::DropUnconfirmedSeat(line));
                 self.replies.push(
                     Reply::titled(
                         Message::RosterRejectedTitle,
@@ -37,6 +39,7 @@ impl Turn<'_> {
                 waitlist, until, ..
             } => self.seat_offered(waitlist, until),
             News::OfferExpired { .. } => self.replies.push(Reply::say(Message::OfferExpired)),
+            News::LineClosed { code, .. } => self.line_closed(code),
             News::ClerkSaid { name, text, .. } => {
                 let reply = Reply {
                     title: Some(Message::ClerkName { name }),
@@ -44,6 +47,10 @@ impl Turn<'_> {
                 };
                 self.replies
                     .push(reply.control(Message::ButtonEndHelp, Button::EndHelp));
+            }
+            News::Recognised { .. } => {
+                self.note(Message::Recognised);
+                self.ask = self.session.serial > 0;
             }
             News::ClerkClosed { .. } => {
                 self.note(Message::ClerkClosed);
@@ -66,19 +73,19 @@ impl Turn<'_> {
         else {
             return;
         };
-        let offer = Message::OfferText {
-            code: queued.trip.code.clone(),
-            departs: queued.trip.departs_at,
-            until,
-        };
-        self.replies.push(
-            Reply::titled(Message::OfferTitle, offer)
-                .choice(
-                    Message::ButtonTakeSeat,
-                    Button::AcceptOffer(waitlist.clone()),
-                )
-                .choice(Message::ButtonLeaveSeat, Button::DeclineOffer(waitlist)),
-        );
+        let offer = question::offer(queued, until);
+        self.replies.push(offer);
+    }
+
+    fn line_closed(&mut self, code: String) {
+        let mut reply = Reply::say(Message::LineClosed { code });
+        // Home says itself how things stand now.
+        if self.session.stage == Stage::Home {
+            self.arrive_home();
+        } else if self.facts.demand {
+            reply = reply.and(Message::DemandText);
+        }
+        self.replies.push(reply);
     }
 
     pub(super) fn offer_answered(&mut self, seated: Option<Seated>) {

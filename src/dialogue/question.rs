@@ -2,7 +2,7 @@
 
 use super::button::{Button, Field};
 use super::effect::Reply;
-use super::event::Facts;
+use super::event::{Facts, Queued};
 use super::state::{Firm, Listed, Session, Stage};
 use super::travel::reason;
 use super::{MAX_CHOICES, home, origin, review};
@@ -39,7 +39,7 @@ fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool)
             Reply::say(refused(*kind)).choice(Message::ButtonAgreeAfterAll, Button::Agree)
         }
         Stage::HealthCode => health_code(),
-        Stage::HealthWait => health_wait(session),
+        Stage::HealthWait => health_wait(session, facts),
         Stage::Certificate => Reply::say(Message::AskCertificate)
             .choice(Message::ButtonCertificateNumber, Button::CertificateNumber)
             .choice(Message::ButtonCertificatePhoto, Button::CertificatePhoto)
@@ -129,7 +129,7 @@ fn health_code() -> Reply {
         })
 }
 
-fn health_wait(session: &Session) -> Reply {
+fn health_wait(session: &Session, facts: &Facts) -> Reply {
     let code = session
         .answers
         .health_code
@@ -139,9 +139,16 @@ fn health_wait(session: &Session) -> Reply {
         HealthCode::Yellow => Message::WaitYellow,
         HealthCode::None | HealthCode::Green => Message::WaitNone,
     };
+    let green = Button::Code(HealthCode::Green);
+    if facts.seat.is_some() {
+        return Reply::say(advice)
+            .and(Message::WaitSeat)
+            .choice(Message::ButtonGreenNow, green)
+            .choice(Message::ButtonCancel, Button::Cancel);
+    }
     Reply::say(advice)
         .and(Message::WaitKept)
-        .choice(Message::ButtonGreenNow, Button::Code(HealthCode::Green))
+        .choice(Message::ButtonGreenNow, green)
 }
 
 fn place(code: PlaceCode) -> Message {
@@ -186,18 +193,16 @@ fn which_employer(found: &[Firm]) -> Reply {
     } else {
         Message::AskWhichEmployer
     };
-    let mut reply = Reply::say(ask);
-    for firm in found.iter().take(MAX_CHOICES) {
-        reply = reply.choice(
-            Message::EmployerName {
-                employer: firm.name.clone(),
-            },
+    let ask = Reply::say(ask).expects(InputHint::Text);
+    let shown = found.iter().take(MAX_CHOICES - 1);
+    let reply = shown.fold(ask, |reply, firm| {
+        let employer = firm.name.clone();
+        reply.choice(
+            Message::EmployerName { employer },
             Button::Employer(firm.id.clone()),
-        );
-    }
-    reply
-        .control(Message::ButtonEmployerNotHere, Button::NoEmployer)
-        .expects(InputHint::Text)
+        )
+    });
+    reply.choice(Message::ButtonEmployerNotHere, Button::NoEmployer)
 }
 
 fn departures(session: &Session, listed: &[Listed], page: u32) -> Reply {
@@ -236,16 +241,18 @@ fn departures(session: &Session, listed: &[Listed], page: u32) -> Reply {
 }
 
 fn departure_label(one: &Listed) -> Message {
-    let (departs, district) = (one.departs_at, Short(one.district));
+    let (departs, from, district) = (one.departs_at, Short(one.stop), Short(one.district));
     if one.free > 0 && one.waiting == 0 {
         Message::ButtonDeparture {
             departs,
+            from,
             district,
             free: one.free,
         }
     } else {
         Message::ButtonLine {
             departs,
+            from,
             district,
             waiting: one.waiting,
         }
@@ -256,6 +263,7 @@ fn closed_line(one: &Listed) -> Message {
     let reasons = one.unmet.iter().map(|unmet| reason(*unmet)).collect();
     Message::ClosedDeparture {
         departs: one.departs_at,
+        from: Short(one.stop),
         district: Short(one.district),
         reasons,
     }
@@ -294,6 +302,13 @@ fn change(page: u32) -> Reply {
 }
 
 fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
+    let offer = facts
+        .queued
+        .as_ref()
+        .and_then(|queued| Some((queued, queued.offered_until?)));
+    if let Some((queued, until)) = offer.filter(|_| facts.seat.is_none()) {
+        return self::offer(queued, until);
+    }
     let mut reply = Reply::say(if follows_outcome {
         Message::HomeNext
     } else {
@@ -314,4 +329,22 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
         reply = reply.choice(Message::ButtonCancel, Button::Cancel);
     }
     reply
+}
+
+/// A seat that has come free, with its two answers.
+pub(super) fn offer(queued: &Queued, until: Timestamp) -> Reply {
+    let text = Message::OfferText {
+        code: queued.trip.code.clone(),
+        departs: queued.trip.departs_at,
+        until,
+    };
+    Reply::titled(Message::OfferTitle, text)
+        .choice(
+            Message::ButtonTakeSeat,
+            Button::AcceptOffer(queued.id.clone()),
+        )
+        .choice(
+            Message::ButtonLeaveSeat,
+            Button::DeclineOffer(queued.id.clone()),
+        )
 }

@@ -11,7 +11,7 @@ use crate::locale::message::{Message, Short};
 impl Turn<'_> {
     /// The word "change": from wherever one is, as soon as there is something to change.
     pub(super) fn change_word(&mut self) {
-        if self.next_stage() == Some(Stage::ReadBack) || self.session.submitted {
+        if self.session.answers.next_question() == Some(Stage::ReadBack) || self.session.submitted {
             self.goto(Stage::Change { page: 0 });
         } else {
             self.again(Message::ChangeLater);
@@ -45,6 +45,10 @@ impl Turn<'_> {
     pub(super) fn submit(&mut self) {
         if self.session.stage != Stage::ReadBack {
             return self.again(Message::StaleButton);
+        }
+        // An answer may have gone since, or a consent's text may be new: whatever is missing is asked first.
+        if self.session.answers.next_question() != Some(Stage::ReadBack) {
+            return self.advance();
         }
         match submission(&self.session.answers) {
             Some(submission) => self.query = Some(Query::Submit(Box::new(submission))),

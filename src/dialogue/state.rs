@@ -136,6 +136,8 @@ pub struct Listed {
     pub trip: TripId,
     /// When it leaves.
     pub departs_at: Timestamp,
+    /// Where it picks them up.
+    pub stop: PlaceCode,
     /// County it returns to.
     pub district: PlaceCode,
     /// Seats that were left.
@@ -202,6 +204,38 @@ impl Answers {
             .any(|(given, version)| *given == kind && *version == CONSENT_VERSION)
     }
 
+    /// The first question without an answer; `None` when only the departure is missing, which takes a query.
+    pub fn next_question(&self) -> Option<Stage> {
+        if !self.language {
+            return Some(Stage::Language);
+        }
+        if let Some(kind) = ConsentKind::ALL.iter().find(|kind| !self.agreed(**kind)) {
+            return Some(Stage::Consent { kind: *kind });
+        }
+        let missing = [
+            (self.health_code.is_none(), Stage::HealthCode),
+            (!self.green(), Stage::HealthWait),
+            (self.certificate.is_none(), Stage::Certificate),
+            (
+                self.origin.is_none(),
+                Stage::Origin {
+                    within: None,
+                    page: 0,
+                },
+            ),
+            (self.employer.is_none(), Stage::Employer),
+            (self.name.is_none(), Stage::Name),
+            (self.resident_id.is_none(), Stage::ResidentId),
+            (self.mobile.is_none(), Stage::Mobile),
+            (self.mode.is_none(), Stage::Transport),
+        ];
+        if let Some((_, stage)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
+            return Some(stage);
+        }
+        let needs_trip = self.mode.is_some_and(Mode::has_seats) && self.trip.is_none();
+        (!needs_trip).then_some(Stage::ReadBack)
+    }
+
     /// Whether the health code was last reported green.
     pub fn green(&self) -> bool {
         matches!(self.health_code, Some((HealthCode::Green, _)))
@@ -251,6 +285,10 @@ impl Session {
             .get("submitted")
             .and_then(serde_json::Value::as_bool)
             .unwrap_or(false);
+        session.stage = match session.submitted {
+            true => Stage::Home,
+            false => session.answers.next_question().unwrap_or(Stage::Transport),
+        };
         session
     }
 }

@@ -7,7 +7,8 @@ use super::state::{Listed, Stage};
 use crate::domain::employer::Employer;
 use crate::domain::health::{Certificate, HealthCode};
 use crate::domain::id::TripId;
-use crate::domain::trip::{self, Mode, Traveller, Unmet};
+use crate::domain::place::PlaceCode;
+use crate::domain::trip::{self, Mode, Traveller, Trip, Unmet};
 use crate::locale::message::Message;
 
 impl Turn<'_> {
@@ -51,17 +52,20 @@ impl Turn<'_> {
             employer,
             roster_confirmed,
         };
-        let listed = found
+        let mut listed: Vec<Listed> = found
             .into_iter()
             .map(|departure| Listed {
                 unmet: trip::unmet(&departure.trip, &who, trip::Stage::Hold, self.now),
-                trip: departure.trip.id,
+                trip: departure.trip.id.clone(),
                 departs_at: departure.trip.departs_at,
+                stop: nearest_stop(&departure.trip, origin),
                 district: departure.trip.district,
                 free: departure.free,
                 waiting: departure.waiting,
             })
             .collect();
+        // A trip from the very place before one from around it; else as they leave.
+        listed.sort_by_key(|one| (one.stop != origin, one.departs_at));
         self.goto(Stage::Departure { listed, page: 0 });
     }
 
@@ -89,6 +93,17 @@ impl Turn<'_> {
         self.session.answers.trip = Some(None);
         self.advance();
     }
+}
+
+/// The stop at which a worker from `origin` gets on: the narrowest that fits.
+fn nearest_stop(trip: &Trip, origin: PlaceCode) -> PlaceCode {
+    let fits = |stop: &&PlaceCode| stop.contains(origin) || origin.contains(**stop);
+    trip.stops
+        .iter()
+        .filter(fits)
+        .max_by_key(|stop| stop.level())
+        .copied()
+        .unwrap_or(origin)
 }
 
 /// A reason why a trip is not open, in words, with what to do about it.

@@ -62,6 +62,26 @@ words! {
         OptedOut => "opted_out",
         /// The worker blocked us or the account is gone; nothing can be sent until they write again.
         Blocked => "blocked",
+        /// Both: blocked us after refusing notices. The refusal still holds when they write again.
+        BlockedOptedOut => "blocked_opted_out",
+    }
+}
+
+impl ContactState {
+    /// After the worker has blocked us, or the account is found gone.
+    pub const fn blocked(self) -> Self {
+        match self {
+            Self::Open | Self::Blocked => Self::Blocked,
+            Self::OptedOut | Self::BlockedOptedOut => Self::BlockedOptedOut,
+        }
+    }
+
+    /// After the worker has written again.
+    pub const fn unblocked(self) -> Self {
+        match self {
+            Self::Open | Self::Blocked => Self::Open,
+            Self::OptedOut | Self::BlockedOptedOut => Self::OptedOut,
+        }
     }
 }
 

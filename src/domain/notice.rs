@@ -115,8 +115,10 @@ pub struct Audience {
 
 words! {
     /// How far the people of an audience have come.
+    #[derive(Default)]
     AudienceStatus {
         /// Everyone who ever wrote to us.
+        #[default]
         Anyone => "anyone",
         /// Started but has not submitted a registration.
         Started => "started",
@@ -128,12 +130,6 @@ words! {
         Waiting => "waiting",
         /// Registered, neither seated nor in line.
         Unseated => "unseated",
-    }
-}
-
-impl Default for AudienceStatus {
-    fn default() -> Self {
-        Self::Anyone
     }
 }
 

@@ -108,6 +108,13 @@ pub enum News {
         /// Their place in line.
         waitlist: WaitlistId,
     },
+    /// The trip they stood in line for has left, is cancelled or takes no bookings any more.
+    LineClosed {
+        /// Their place in line.
+        waitlist: WaitlistId,
+        /// Code of the trip, as shown.
+        code: String,
+    },
     /// A clerk writes.
     ClerkSaid {
         /// The conversation.
@@ -116,6 +123,11 @@ pub enum News {
         name: String,
         /// The text.
         text: String,
+    },
+    /// A clerk has checked who they are: this chat is the registered worker's now.
+    Recognised {
+        /// The conversation in which they asked for it.
+        help: HelpId,
     },
     /// The clerk ended the conversation.
     ClerkClosed {

@@ -53,8 +53,11 @@ pub struct SeatPlan {
     pub sellable: bool,
 }
 
-/// Rows of blocks, front to back: (carriage, row, columns of each block with their letters).
-fn benches(kind: VehicleKind) -> Vec<(u32, u32, Vec<Vec<(u32, char)>>)> {
+/// Seats that touch: their columns on the drawing and their letters.
+type Block = Vec<(u32, char)>;
+
+/// Rows of blocks, front to back: (carriage, row, blocks).
+fn benches(kind: VehicleKind) -> Vec<(u32, u32, Vec<Block>)> {
     let pair = || vec![vec![(0, 'A'), (1, 'B')], vec![(3, 'C'), (4, 'D')]];
     let coach = |rows: u32| (1..=rows).map(|row| (1, row, pair())).collect::<Vec<_>>();
     match kind {

@@ -63,6 +63,13 @@ messages! {
             /// The place.
             place: PlaceCode,
         } => "console-where",
+        /// A name with its value.
+        Pair {
+            /// Name.
+            name: String,
+            /// The value.
+            value: String,
+        } => "console-pair",
         /// Less than a minute.
         JustNow => "console-just-now",
         /// A time in minutes.
@@ -223,6 +230,11 @@ messages! {
             /// How many.
             count: usize,
         } => "console-all-in-inbox",
+        /// Discloses the rest of a table.
+        MoreRows {
+            /// How many.
+            count: usize,
+        } => "console-more-rows",
         /// Nobody waits.
         InboxClear => "console-inbox-clear",
         /// What happens next.
@@ -411,21 +423,21 @@ messages! {
         Confirm => "console-confirm",
         /// The same for screen readers.
         ConfirmNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-confirm-named",
         /// Leads to the rejection.
         RejectStep => "console-reject-step",
         /// The same for screen readers.
         RejectNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-reject-named",
         /// Leads an administrator to the decision.
         DecideStep => "console-decide-step",
         /// The same for screen readers.
         DecideNamed {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-decide-named",
         /// A clerk looks on.
@@ -484,7 +496,7 @@ messages! {
         YourAnswer => "console-your-answer",
         /// How it is shown.
         AnswerHint {
-            /// Name of the person.
+            /// Name.
             name: String,
         } => "console-answer-hint",
         /// Button.
@@ -500,6 +512,29 @@ messages! {
         } => "console-answer-too-long",
         /// Error.
         AlreadyClosed => "console-already-closed",
+        /// Heading over a chat's wish to be recognised.
+        ClaimTitle => "console-claim-title",
+        /// Whom the chat asks to be recognised as; name and numbers masked.
+        ClaimAsks {
+            /// Name.
+            name: String,
+            /// Resident ID.
+            id: String,
+            /// Mobile.
+            mobile: String,
+        } => "console-claim-asks",
+        /// What to check first, and what accepting does.
+        ClaimAdvice => "console-claim-advice",
+        /// Field.
+        ClaimReason => "console-claim-reason",
+        /// What the reason is for.
+        ClaimReasonHint => "console-claim-reason-hint",
+        /// Button.
+        ClaimAccept => "console-claim-accept",
+        /// Done.
+        DoneRecognised => "console-done-recognised",
+        /// Error: it is not asked any more.
+        ClaimGone => "console-claim-gone",
         /// Button.
         CloseConversation => "console-close-conversation",
         /// What ending does.
@@ -644,10 +679,16 @@ messages! {
         } => "console-reach-blocked",
         /// Heading.
         Previews => "console-previews",
-        /// Before a language.
-        ReadersOf => "console-readers-of",
-        /// Before the language they get instead.
-        FallbackTo => "console-fallback-to",
+        /// Heading of a preview.
+        ReadersOf {
+            /// Name of the language.
+            language: String,
+        } => "console-readers-of",
+        /// Which language they get instead.
+        FallbackTo {
+            /// Name of the language.
+            language: String,
+        } => "console-fallback-to",
         /// Nothing written.
         NoTextYet => "console-no-text-yet",
         /// Language.

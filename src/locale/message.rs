@@ -100,6 +100,8 @@ messages! {
         WaitYellow => "wait-yellow",
         /// No code: how to get one.
         WaitNone => "wait-none",
+        /// The seat is kept, but nobody boards without green.
+        WaitSeat => "wait-seat",
         /// The answers are kept; come back when it is green.
         WaitKept => "wait-kept",
         /// It is green now.
@@ -201,11 +203,11 @@ messages! {
         /// Something runs, but not for them.
         NoneOpen { mode: Mode } => "none-open",
         /// A departure and why it is closed.
-        ClosedDeparture { departs: Timestamp, district: Short, reasons: Vec<Message> } => "closed-departure",
+        ClosedDeparture { departs: Timestamp, from: Short, district: Short, reasons: Vec<Message> } => "closed-departure",
         /// A departure with seats.
-        ButtonDeparture { departs: Timestamp, district: Short, free: i64 } => "button-departure",
+        ButtonDeparture { departs: Timestamp, from: Short, district: Short, free: i64 } => "button-departure",
         /// A full departure: join its line.
-        ButtonLine { departs: Timestamp, district: Short, waiting: i64 } => "button-line",
+        ButtonLine { departs: Timestamp, from: Short, district: Short, waiting: i64 } => "button-line",
         /// Record my wish.
         ButtonWish => "button-wish",
         /// None suits; record my wish.
@@ -326,6 +328,10 @@ messages! {
         SelfReturnText => "self-return-text",
         /// Closed meanwhile.
         TripRefused { reasons: Vec<Message> } => "trip-refused",
+        /// Heading: that trip is full, the old seat stays.
+        FullKeepsSeat => "full-keeps-seat",
+        /// This chat belongs to somebody else's registration.
+        OtherPerson => "other-person",
         /// Registered with another mobile.
         OtherMobile => "other-mobile",
         /// Standing.
@@ -364,6 +370,8 @@ messages! {
         ButtonCancelNo => "button-cancel-no",
         /// What was typed is deleted.
         DraftDeleted => "draft-deleted",
+        /// Withdrawn, with nothing to give up.
+        ReleasedNothing => "released-nothing",
         /// Seat or place given up.
         Released => "released",
         /// Heading.
@@ -388,6 +396,8 @@ messages! {
         OfferExpired => "offer-expired",
         /// Too late.
         OfferGone => "offer-gone",
+        /// The line is closed, the trip left or takes nobody any more.
+        LineClosed { code: String } => "line-closed",
         /// A clerk will answer here.
         HelpOpened => "help-opened",
         /// The clerk knows already.
@@ -402,6 +412,8 @@ messages! {
         ClerkName { name: String } => "clerk-name",
         /// A clerk's words.
         ClerkText { text: String } => "clerk-text",
+        /// A clerk has checked who they are.
+        Recognised => "recognised",
         /// Ended by the clerk.
         ClerkClosed => "clerk-closed",
         /// End it.

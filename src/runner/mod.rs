@@ -11,6 +11,7 @@
 mod intake;
 mod perform;
 mod render;
+mod seating;
 mod submit;
 mod tick;
 mod understand;
@@ -18,7 +19,7 @@ mod unit;
 
 use crate::channel::{Inbound, Receipt, Said};
 use crate::clock::SharedClock;
-use crate::domain::delivery::{ChannelKind, ContactState};
+use crate::domain::delivery::ChannelKind;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 use crate::locale;
@@ -71,21 +72,21 @@ impl Runner {
         }
         let mut unit = self.unit(tx, &id, now).await?;
         match &inbound.said {
-            Said::Blocked => unit.chat.contact = ContactState::Blocked,
-            Said::Unblocked => unit.chat.contact = ContactState::Open,
+            Said::Blocked => unit.chat.contact = unit.chat.contact.blocked(),
+            Said::Unblocked => unit.chat.contact = unit.chat.contact.unblocked(),
             Said::Start { .. }
             | Said::Text(_)
             | Said::Button(_)
             | Said::Photo(_)
             | Said::Contact { .. }
             | Said::Unreadable => {
-                if unit.chat.contact == ContactState::Blocked {
-                    unit.chat.contact = ContactState::Open;
-                }
+                unit.chat.contact = unit.chat.contact.unblocked();
                 unit.hear(inbound).await?;
             }
         }
-        unit.save(Some(now)).await?;
+        // Blocking us is no sign of life.
+        let seen = (inbound.said != Said::Blocked).then_some(now);
+        unit.save(seen).await?;
         self.wake.notify_one();
         Ok(Receipt::Applied)
     }

@@ -3,15 +3,13 @@
 use super::understand::mask_numbers;
 use super::unit::Unit;
 use crate::dialogue::effect::{Command, Query};
-use crate::dialogue::event::{Answer, Departure, Seated};
+use crate::dialogue::event::{Answer, Departure};
 use crate::dialogue::state::Firm;
 use crate::domain::delivery::ContactState;
-use crate::domain::id::{EmployerId, WaitlistId, WorkerId};
+use crate::domain::id::EmployerId;
 use crate::domain::place::PlaceCode;
-use crate::domain::registration::RegistrationState;
-use crate::domain::trip::{Mode, Stage, Traveller, Trip, Unmet, unmet};
+use crate::domain::trip::Mode;
 use crate::store::Result;
-use crate::store::seat::{ActiveSeat, SeatExit};
 
 /// Employers looked up for a typed text.
 const EMPLOYERS: usize = 4;
@@ -56,24 +54,13 @@ impl Unit<'_> {
                     self.tx.decline_offer(&id, &worker, now).await?;
                 }
             }
-            Command::DropUnconfirmedSeat => self.drop_unconfirmed_seat().await?,
-        }
-        Ok(())
-    }
-
-    async fn drop_unconfirmed_seat(&mut self) -> Result<()> {
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(());
-        };
-        self.tx
-            .set_registration_state(&worker, RegistrationState::NeedsFix, self.now)
-            .await?;
-        if let Some(seat) = self.tx.active_seat(&worker).await?
-            && seat.trip.requirements.roster_confirmed
-        {
-            self.tx
-                .release_seat(&seat.seat, &worker, SeatExit::Rejected, self.now)
-                .await?;
+            Command::DropUnconfirmedSeat(line) => self.rejected_by_hr(&line).await?,
+            Command::ReportHealth(code) => {
+                if let Some(worker) = self.chat.worker.clone() {
+                    self.tx.set_health(&worker, code, now).await?;
+                }
+            }
+            Command::DropPhotos => self.tx.drop_attachments(&chat).await?,
         }
         Ok(())
     }
@@ -87,12 +74,9 @@ impl Unit<'_> {
                 employer,
             } => self.departures(origin, mode, employer.as_ref()).await?,
             Query::Submit(submission) => Answer::Submitted(self.submit(&submission).await?),
-            Query::Release => {
-                self.release().await?;
-                Answer::Released
-            }
+            Query::Release => Answer::Released(self.release().await?),
             Query::AcceptOffer(id) => Answer::Offer(self.accept_offer(&id).await?),
-            Query::ConfirmSeat => Answer::Confirmed(self.confirm_seat().await?),
+            Query::ConfirmSeat(line) => Answer::Confirmed(self.confirmed_by_hr(&line).await?),
         })
     }
 
@@ -138,113 +122,5 @@ impl Unit<'_> {
             Some(worker) => self.tx.roster_confirmed(&worker, employer).await,
             None => Ok(false),
         }
-    }
-
-    async fn release(&mut self) -> Result<()> {
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(());
-        };
-        if let Some(seat) = self.tx.active_seat(&worker).await? {
-            self.tx
-                .release_seat(&seat.seat, &worker, SeatExit::Cancelled, self.now)
-                .await?;
-        }
-        self.tx.leave_waitlist(&worker, self.now).await?;
-        self.tx.clear_demand(&worker).await?;
-        self.tx
-            .set_registration_state(&worker, RegistrationState::Withdrawn, self.now)
-            .await?;
-        Ok(())
-    }
-
-    async fn accept_offer(&mut self, id: &WaitlistId) -> Result<Option<Seated>> {
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(None);
-        };
-        match self.tx.accept_offer(id, &worker, self.now).await? {
-            Some(seat) => self.with_ticket(&worker, seat).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// HR has confirmed: the seat becomes confirmed and its ticket is issued, if every requirement still holds
-    /// (invariant 4).
-    async fn confirm_seat(&mut self) -> Result<Option<Seated>> {
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(None);
-        };
-        let Some(seat) = self.tx.active_seat(&worker).await? else {
-            return Ok(None);
-        };
-        if !self
-            .unmet_by(&worker, &seat.trip, Stage::Confirm)
-            .await?
-            .is_empty()
-        {
-            return Ok(None);
-        }
-        let had_ticket = self.tx.valid_ticket(&worker).await?.is_some();
-        self.tx.confirm_seat(&seat.seat, &worker, self.now).await?;
-        self.tx
-            .set_registration_state(&worker, RegistrationState::TravelArranged, self.now)
-            .await?;
-        if had_ticket {
-            return Ok(None);
-        }
-        let seat = self.tx.active_seat(&worker).await?;
-        match seat {
-            Some(seat) => self.with_ticket(&worker, seat).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// A seat with its ticket, issued now when nothing stands in its way.
-    pub(super) async fn with_ticket(
-        &mut self,
-        worker: &WorkerId,
-        seat: ActiveSeat,
-    ) -> Result<Seated> {
-        let ready = self
-            .unmet_by(worker, &seat.trip, Stage::Confirm)
-            .await?
-            .is_empty();
-        let has_one = self
-            .tx
-            .valid_ticket(worker)
-            .await?
-            .is_some_and(|ticket| ticket.seat == seat.seat);
-        if ready && !has_one {
-            self.tx
-                .issue_ticket(&self.runner.store, &seat, worker, self.now)
-                .await?;
-        }
-        self.seated(seat).await
-    }
-
-    /// What a registered worker lacks for a trip at a stage; a worker without registration lacks everything.
-    pub(super) async fn unmet_by(
-        &mut self,
-        worker: &WorkerId,
-        trip: &Trip,
-        stage: Stage,
-    ) -> Result<Vec<Unmet>> {
-        let Some(registration) = self.tx.registration(&self.runner.store, worker).await? else {
-            return Ok(vec![Unmet::NotOpen]);
-        };
-        let (employer, roster_confirmed) = match &registration.employer {
-            Some(id) => (
-                self.tx.employer(id).await?,
-                self.tx.roster_confirmed(worker, id).await?,
-            ),
-            None => (None, false),
-        };
-        let who = Traveller {
-            origin: registration.origin,
-            health_code: registration.health_code,
-            certificate: &registration.certificate,
-            employer: employer.as_ref(),
-            roster_confirmed,
-        };
-        Ok(unmet(trip, &who, stage, self.now))
     }
 }

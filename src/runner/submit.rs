@@ -1,11 +1,14 @@
-//! Submitting a registration: who it is, what is stored, and what comes of the wish to travel. All in the unit's
-//! transaction, so a worker is never told of a seat that is not theirs.
+//! Submitting a registration: who it is, whether the trip wished for is open to them, and what is stored. All in the
+//! unit's transaction, so a worker is never told of a seat that is not theirs; a refusal stores nothing.
 
 use super::unit::{Unit, queued};
 use crate::dialogue::event::Outcome;
 use crate::domain::id::{TripId, WorkerId};
+use crate::domain::identity::ResidentId;
 use crate::domain::registration::{RegistrationState, Submission};
-use crate::domain::trip::Stage;
+use crate::domain::seat::SeatState;
+use crate::domain::trip::{Stage, Traveller, Unmet, unmet};
+use crate::domain::worker::Worker;
 use crate::store::Result;
 use crate::store::seat::{ActiveSeat, Claim, SeatExit};
 use std::time::Duration;
@@ -15,29 +18,50 @@ use std::time::Duration;
 const HOLD: Duration = Duration::from_secs(10 * 60);
 /// Where workers who register themselves come from, as noted in their row.
 const SOURCE: &str = "self";
+/// Characters in which a corrected ID number may differ: two typed wrong, and the check character.
+const CORRECTION: usize = 3;
+
+/// Who submits.
+enum Who {
+    /// Known, or new.
+    Person(Option<WorkerId>),
+    /// The same person with a corrected ID number.
+    Corrected(WorkerId),
+    /// Nobody who may: this outcome says why.
+    Refused(Box<Outcome>),
+}
 
 impl Unit<'_> {
     pub(super) async fn submit(&mut self, submission: &Submission) -> Result<Outcome> {
-        let Some(worker) = self.identify(submission).await? else {
+        let who = self.identify(submission).await?;
+        let known = match &who {
+            Who::Person(known) => known.clone(),
+            Who::Corrected(worker) => Some(worker.clone()),
+            Who::Refused(outcome) => return Ok(*outcome.clone()),
+        };
+        let closed = self.closed_to(submission, known.as_ref()).await?;
+        if !closed.is_empty() {
+            return Ok(Outcome::Refused(closed));
+        }
+        let Some(worker) = self.store_person(&who, submission).await? else {
             return Ok(Outcome::OtherMobile);
         };
+        let store = &self.runner.store;
+        let chat = self.chat.id.clone();
         self.tx
-            .save_registration(
-                &self.runner.store,
-                &worker,
-                &self.chat.id,
-                submission,
-                self.now,
-            )
+            .save_registration(store, &worker, &chat, submission, self.now)
             .await?;
         let outcome = self.arrange(&worker, submission).await?;
         let state = match &outcome {
-            Outcome::Seated(_) | Outcome::HasSeat(_) | Outcome::SelfReturn => {
-                RegistrationState::TravelArranged
-            }
-            Outcome::Queued(_) | Outcome::Refused(_) | Outcome::Demand | Outcome::OtherMobile => {
-                RegistrationState::Submitted
-            }
+            Outcome::Seated(_)
+            | Outcome::HasSeat(_)
+            | Outcome::FullKeepsSeat(_)
+            | Outcome::SelfReturn => RegistrationState::TravelArranged,
+            Outcome::Queued(_)
+            | Outcome::Refused(_)
+            | Outcome::Demand
+            | Outcome::OtherMobile
+            | Outcome::OtherPerson => RegistrationState::Submitted,
         };
         self.tx
             .set_registration_state(&worker, state, self.now)
@@ -45,62 +69,132 @@ impl Unit<'_> {
         Ok(outcome)
     }
 
-    /// The person behind the resident ID. `None` when that ID is registered with another mobile number and this
-    /// chat is not theirs: nobody learns or changes anything of a person by knowing the ID alone.
-    async fn identify(&mut self, submission: &Submission) -> Result<Option<WorkerId>> {
+    /// The person behind the resident ID. Nobody learns or changes anything of a person by knowing the ID alone,
+    /// and one chat does not slip from one person to another.
+    async fn identify(&mut self, submission: &Submission) -> Result<Who> {
         let store = &self.runner.store;
         let known = self
             .tx
             .worker_by_resident_id(store, &submission.resident_id)
             .await?;
-        match (&known, self.chat.worker.clone()) {
-            (Some(known), own) if own.as_ref() != Some(known) => {
-                let stored = self.tx.worker(store, known).await?;
-                if stored.is_none_or(|stored| stored.mobile != submission.mobile) {
-                    return Ok(None);
+        match (known, self.chat.worker.clone()) {
+            (Some(known), Some(own)) if known == own => Ok(Who::Person(Some(own))),
+            (Some(_), Some(_)) => Ok(Who::Refused(Box::new(Outcome::OtherPerson))),
+            (Some(known), None) => {
+                let stored = self.tx.worker(store, &known).await?;
+                if stored.is_some_and(|stored| stored.mobile == submission.mobile) {
+                    return Ok(Who::Person(Some(known)));
                 }
+                // A clerk who knows better can accept this chat for that person.
+                self.tx.note_claim(&self.chat.id, &known, self.now).await?;
+                Ok(Who::Refused(Box::new(Outcome::OtherMobile)))
             }
-            // A corrected ID number stays the same person, with the same seat.
             (None, Some(own)) => {
-                self.tx
-                    .correct_resident_id(store, &own, &submission.resident_id, self.now)
-                    .await?
+                let stored = self.tx.worker(store, &own).await?;
+                Ok(
+                    match stored.is_some_and(|stored| is_correction(&stored, submission)) {
+                        true => Who::Corrected(own),
+                        false => Who::Refused(Box::new(Outcome::OtherPerson)),
+                    },
+                )
             }
-            (Some(_), _) | (None, None) => {}
+            (None, None) => Ok(Who::Person(None)),
         }
+    }
+
+    /// Stores the person; `None` when another chat has just registered this ID with another mobile.
+    async fn store_person(
+        &mut self,
+        who: &Who,
+        submission: &Submission,
+    ) -> Result<Option<WorkerId>> {
+        let store = &self.runner.store;
         let (name, id, mobile) = (
             &submission.name,
             &submission.resident_id,
             &submission.mobile,
         );
+        if let Who::Corrected(worker) = who {
+            self.tx
+                .correct_resident_id(store, worker, id, self.now)
+                .await?;
+        }
+        let own = self.chat.worker.clone();
+        let person = (name, id, mobile);
         let worker = self
             .tx
-            .upsert_worker(store, name, id, mobile, SOURCE, self.now)
+            .enrol_worker(store, person, SOURCE, own.as_ref(), self.now)
             .await?;
-        self.chat.worker = Some(worker.clone());
-        Ok(Some(worker))
+        if worker.is_some() {
+            self.chat.worker.clone_from(&worker);
+        }
+        Ok(worker)
+    }
+
+    /// Why the trip wished for is not open to them after all; empty when it is, or when they sit on it already.
+    async fn closed_to(
+        &mut self,
+        submission: &Submission,
+        known: Option<&WorkerId>,
+    ) -> Result<Vec<Unmet>> {
+        let Some(wished) = &submission.trip else {
+            return Ok(Vec::new());
+        };
+        if !submission.mode.has_seats() {
+            return Ok(Vec::new());
+        }
+        let Some(trip) = self.tx.trip(wished).await? else {
+            return Ok(vec![Unmet::NotOpen]);
+        };
+        if let Some(worker) = known {
+            let seat = self.tx.active_seat(worker).await?;
+            if seat.is_some_and(|seat| seat.trip.id == trip.id && seat.state != SeatState::Held) {
+                return Ok(Vec::new());
+            }
+        }
+        let employer = match &submission.employer {
+            Some(id) => self.tx.employer(id).await?,
+            None => None,
+        };
+        let who = Traveller {
+            origin: submission.origin,
+            health_code: submission.health_code,
+            certificate: &submission.certificate,
+            employer: employer.as_ref(),
+            roster_confirmed: false,
+        };
+        Ok(unmet(&trip, &who, Stage::Hold, self.now))
     }
 
     async fn arrange(&mut self, worker: &WorkerId, submission: &Submission) -> Result<Outcome> {
         self.tx.lock_worker(worker).await?;
-        let seat = self.tx.active_seat(worker).await?;
-        if !submission.mode.has_seats() {
-            return self.self_return(worker, seat).await;
-        }
-        match (&submission.trip, seat) {
+        let wished = submission
+            .trip
+            .as_ref()
+            .filter(|_| submission.mode.has_seats());
+        let seat = match self.tx.active_seat(worker).await? {
+            // A seat that is only offered: wishing for its trip takes it, wishing for anything else leaves it.
+            Some(offered) if offered.state == SeatState::Held => {
+                if wished == Some(&offered.trip.id) {
+                    return Ok(Outcome::Seated(self.make_own(worker, offered).await?));
+                }
+                self.tx
+                    .release_seat(&offered.seat, worker, SeatExit::Declined, self.now)
+                    .await?;
+                None
+            }
+            seat => seat,
+        };
+        match (wished, seat) {
+            (None, seat) if !submission.mode.has_seats() => self.self_return(worker, seat).await,
+            (Some(trip), Some(seat)) if seat.trip.id == *trip => self.keep(worker, seat).await,
             (Some(trip), seat) => self.seat_on(worker, trip, seat).await,
-            (None, Some(seat)) => Ok(Outcome::HasSeat(self.with_ticket(worker, seat).await?)),
+            (None, Some(seat)) => self.keep(worker, seat).await,
             (None, None) => {
                 self.tx.leave_waitlist(worker, self.now).await?;
-                let employer = submission.employer.as_ref();
+                let (employer, mode) = (submission.employer.as_ref(), submission.mode);
                 self.tx
-                    .record_demand(
-                        worker,
-                        submission.origin,
-                        employer,
-                        submission.mode,
-                        self.now,
-                    )
+                    .record_demand(worker, submission.origin, employer, mode, self.now)
                     .await?;
                 Ok(Outcome::Demand)
             }
@@ -129,17 +223,6 @@ impl Unit<'_> {
         trip: &TripId,
         seat: Option<ActiveSeat>,
     ) -> Result<Outcome> {
-        let Some(row) = self.tx.trip(trip).await? else {
-            return Ok(Outcome::Refused(vec![crate::domain::trip::Unmet::NotOpen]));
-        };
-        if let Some(seat) = seat.as_ref().filter(|seat| seat.trip.id == *trip) {
-            let seat = seat.clone();
-            return Ok(Outcome::HasSeat(self.with_ticket(worker, seat).await?));
-        }
-        let unmet = self.unmet_by(worker, &row, Stage::Hold).await?;
-        if !unmet.is_empty() {
-            return Ok(Outcome::Refused(unmet));
-        }
         let until = self.now.plus(HOLD);
         let claim = match &seat {
             Some(old) => {
@@ -149,12 +232,15 @@ impl Unit<'_> {
             }
             None => self.tx.claim_seat(trip, worker, until, self.now).await?,
         };
-        match claim {
-            Claim::Held(held) => self.reserve(worker, held).await,
-            Claim::AlreadySeated(seat) => {
-                Ok(Outcome::HasSeat(self.with_ticket(worker, seat).await?))
-            }
-            Claim::Full => {
+        match (claim, seat) {
+            (Claim::Held(held), _) => Ok(Outcome::Seated(self.make_own(worker, held).await?)),
+            (Claim::AlreadySeated(seat), _) => self.keep(worker, seat).await,
+            // Whoever has a seat is not offered another: the line would be an empty promise.
+            (Claim::Full, Some(old)) => match self.keep(worker, old).await? {
+                Outcome::HasSeat(seated) => Ok(Outcome::FullKeepsSeat(seated)),
+                lost => Ok(lost),
+            },
+            (Claim::Full, None) => {
                 let waiting = self
                     .tx
                     .join_waitlist(trip, worker, &self.chat.id, self.now)
@@ -164,30 +250,20 @@ impl Unit<'_> {
             }
         }
     }
+}
 
-    async fn reserve(&mut self, worker: &WorkerId, held: ActiveSeat) -> Result<Outcome> {
-        self.tx.reserve_seat(&held.seat, worker, self.now).await?;
-        self.tx.leave_waitlist(worker, self.now).await?;
-        self.tx.clear_demand(worker).await?;
-        let seat = self.tx.active_seat(worker).await?.unwrap_or(held);
-        // HR may have declared this person before they registered.
-        if self
-            .unmet_by(worker, &seat.trip, Stage::Confirm)
-            .await?
-            .is_empty()
-            && self.has_confirmed_line(worker).await?
-        {
-            self.tx.confirm_seat(&seat.seat, worker, self.now).await?;
-        }
-        let seat = self.tx.active_seat(worker).await?.unwrap_or(seat);
-        Ok(Outcome::Seated(self.with_ticket(worker, seat).await?))
-    }
+/// Whether a submission is the stored person with a mistyped ID number put right, rather than somebody else on the
+/// same phone: name and mobile are the same and the number differs in few characters.
+fn is_correction(stored: &Worker, submission: &Submission) -> bool {
+    stored.name == submission.name
+        && stored.mobile == submission.mobile
+        && differing(&stored.resident_id, &submission.resident_id) <= CORRECTION
+}
 
-    async fn has_confirmed_line(&mut self, worker: &WorkerId) -> Result<bool> {
-        let registration = self.tx.registration(&self.runner.store, worker).await?;
-        match registration.and_then(|registration| registration.employer) {
-            Some(employer) => self.tx.roster_confirmed(worker, &employer).await,
-            None => Ok(false),
-        }
-    }
+fn differing(a: &ResidentId, b: &ResidentId) -> usize {
+    a.expose()
+        .bytes()
+        .zip(b.expose().bytes())
+        .filter(|(a, b)| a != b)
+        .count()
 }

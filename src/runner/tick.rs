@@ -1,7 +1,6 @@
 //! What happens without a worker doing anything: news goes through the dialogue, holds and offers run out.
 
 use super::Runner;
-use crate::domain::delivery::ChannelKind;
 use crate::store::Result;
 use crate::store::chat::PendingNews;
 use std::sync::Arc;
@@ -34,7 +33,11 @@ impl Runner {
     /// # Errors
     /// [`StoreError`](crate::store::StoreError) when the database cannot be reached.
     pub async fn tick_once(&self) -> Result<usize> {
-        let mut done = self.expire().await?;
+        // Neither may hold up the other.
+        let mut done = self.expire().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "expiries could not be handled; trying again");
+            0
+        });
         let mut tx = self.store.read().await?;
         let due = tx.due_news(BATCH, self.clock.now()).await?;
         tx.rollback().await?;
@@ -43,7 +46,9 @@ impl Runner {
                 Ok(_) => done += 1,
                 Err(error) => {
                     tracing::warn!(news = pending.id, attempt = pending.attempts + 1, %error, "news not applied");
-                    self.put_off(&pending, &error.to_string()).await?;
+                    if let Err(error) = self.put_off(&pending, &error.to_string()).await {
+                        tracing::error!(news = pending.id, %error, "news neither applied nor put off");
+                    }
                 }
             }
         }
@@ -60,10 +65,13 @@ impl Runner {
             return Ok(0);
         }
         let mut tx = self.store.write().await?;
+        // First, so that nobody is told a seat went to the next when the trip has left.
+        let lines = tx.close_lines(BATCH, now).await?;
+        let absent = tx.end_no_shows(BATCH, now).await?;
         let holds = tx.expire_holds(BATCH, now).await?;
         let offers = tx.expire_offers(BATCH, now).await?;
         tx.commit().await?;
-        Ok(holds.len() + offers.len())
+        Ok(lines.len() + absent.len() + holds.len() + offers.len())
     }
 
     async fn put_off(&self, pending: &PendingNews, error: &str) -> Result<()> {
@@ -72,10 +80,8 @@ impl Runner {
         if pending.attempts + 1 < TRIES {
             tx.postpone_news(pending.id, now.plus(Duration::from_secs(1)))
                 .await?;
-        } else if let Some(news) = tx.take_news(pending.id).await? {
-            let payload = serde_json::to_vec(&news).unwrap_or_default();
-            let at = (ChannelKind::Web, pending.chat.as_str(), "news");
-            tx.bury(&self.store, at, &payload, error, now).await?;
+        } else {
+            tx.bury_news(&self.store, pending, error, now).await?;
         }
         tx.commit().await
     }

@@ -26,6 +26,14 @@ impl Offered {
         }
     }
 
+    /// Adds the controls of a message between two questions, such as the one that ends a conversation with a
+    /// clerk: their words stand in the transcript when they are pressed.
+    pub(super) fn also(&mut self, content: &Content) {
+        let fresh = |label: &str| content.controls.iter().all(|new| new.label != label);
+        self.controls.retain(|old| fresh(&old.label));
+        self.controls.extend(content.controls.iter().cloned());
+    }
+
     fn label(&self, payload: &str) -> Option<&str> {
         self.choices
             .iter()
@@ -34,43 +42,59 @@ impl Offered {
             .map(|b| b.label.as_str())
     }
 
-    /// The answer that a text names: by number, by its words, or (where only answers are expected) by a part of
-    /// the words of exactly one.
+    /// The answer that a text names by its number or its whole words.
     fn named(&self, text: &str) -> Option<&delivery::Button> {
         let folded = fold(text);
         let number = folded
             .trim_end_matches(['.', '、', ')', '）'])
             .parse::<usize>()
             .ok();
-        if let Some(choice) = number
+        let numbered = number
             .and_then(|n| n.checked_sub(1))
-            .and_then(|index| self.choices.get(index))
-        {
-            return Some(choice);
-        }
+            .and_then(|index| self.choices.get(index));
         let same = |button: &&delivery::Button| bare(&button.label) == folded;
-        if let Some(button) = self.choices.iter().chain(&self.controls).find(same) {
-            return Some(button);
-        }
+        let whole = || self.choices.iter().chain(&self.controls).find(same);
+        numbered
+            .or_else(whole)
+            .or_else(|| self.named_by_clause(&folded))
+    }
+
+    /// The one answer with a clause of exactly these words: "submit" for "All right, submit".
+    fn named_by_clause(&self, folded: &str) -> Option<&delivery::Button> {
+        let has = |button: &&delivery::Button| {
+            bare(&button.label)
+                .split([',', '，'])
+                .any(|clause| clause.trim() == folded)
+        };
+        let mut found = self.choices.iter().filter(has);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The answer that a part of its words names: where only answers are expected, and one alone has that part.
+    /// Never one that settles something, which takes its whole words, its number or a plain yes.
+    fn named_in_part(&self, text: &str) -> Option<&delivery::Button> {
+        let folded = fold(text);
         if self.free_text || folded.is_empty() {
             return None;
         }
         let mut parts = self
             .choices
             .iter()
-            .filter(|button| bare(&button.label).contains(&folded));
-        match (parts.next(), parts.next()) {
-            (Some(only), None) => Some(only),
-            (None, _) | (Some(_), Some(_)) => None,
-        }
+            .filter(|button| has_part(&bare(&button.label), &folded));
+        let only = parts.next().filter(|_| parts.next().is_none())?;
+        let settles = match Button::decode(&only.payload)?.1 {
+            Button::Submit | Button::CancelYes | Button::Agree | Button::AcceptOffer(_) => true,
+            button => button.holds_always(),
+        };
+        (!settles).then_some(only)
     }
 
-    /// "Yes" and "no" where there are two answers: we always put the assent first.
+    /// "Yes" and "no" where there are two answers, for we always put the assent first; "yes" also where there is
+    /// but one and no typing is expected.
     fn by_assent(&self, word: &str) -> Option<&delivery::Button> {
-        let two = (self.choices.len() == 2).then_some(&self.choices)?;
-        match word {
-            "yes" => two.first(),
-            "no" => two.get(1),
+        match (word, self.choices.as_slice(), self.free_text) {
+            ("yes", [yes, _], _) | ("yes", [yes], false) => Some(yes),
+            ("no", [_, no], _) => Some(no),
             _ => None,
         }
     }
@@ -79,6 +103,19 @@ impl Offered {
 /// A label without sign and arrows, folded for comparison.
 fn bare(label: &str) -> String {
     fold(label.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a label has this part: a word's beginning of three letters or more, two Chinese characters anywhere, or
+/// one with which the label begins.
+fn has_part(label: &str, part: &str) -> bool {
+    if part.is_ascii() {
+        let at_word = label.match_indices(part).any(|(at, _)| {
+            let before = label[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_ascii_alphanumeric())
+        });
+        return part.len() >= 3 && at_word;
+    }
+    label.starts_with(part) || (part.chars().count() >= 2 && label.contains(part))
 }
 
 /// Reads a typed text. During a conversation with a clerk everything but commands is meant for the clerk.
@@ -91,21 +128,31 @@ pub(super) fn understand(text: &str, offered: &Offered, in_help: bool) -> Event 
         return Event::Odd(Oddity::TooLong);
     }
     let word = meaning(text);
+    let press = |button: Option<&delivery::Button>| {
+        button
+            .and_then(|button| Button::decode(&button.payload))
+            .map(|(serial, button)| Event::Pressed(serial, button))
+    };
     if in_help {
         let command = word.filter(|word| text.starts_with('/') || matches!(*word, "human" | "end"));
-        return match command.and_then(Word::parse) {
-            Some(word) => Event::Word(word),
-            None => Event::Text(text.to_owned()),
+        let ends = offered
+            .named(text)
+            .filter(|button| button.payload.ends_with(".endhelp"));
+        return match (command.and_then(Word::parse), press(ends)) {
+            (Some(word), _) => Event::Word(word),
+            (None, Some(pressed)) => pressed,
+            (None, None) => Event::Text(text.to_owned()),
         };
     }
-    let pressed = offered
-        .named(text)
-        .or_else(|| word.and_then(|word| offered.by_assent(word)));
-    if let Some((serial, button)) = pressed.and_then(|button| Button::decode(&button.payload)) {
-        return Event::Pressed(serial, button);
+    let assent = || word.and_then(|word| offered.by_assent(word));
+    if let Some(pressed) = press(offered.named(text).or_else(assent)) {
+        return pressed;
     }
     if let Some(word) = word.and_then(Word::parse) {
         return Event::Word(word);
+    }
+    if let Some(pressed) = press(offered.named_in_part(text)) {
+        return pressed;
     }
     if !text.chars().any(char::is_alphanumeric) {
         return Event::Odd(Oddity::OnlySymbols);
@@ -130,14 +177,16 @@ pub(super) fn echo_of(said: &Said, offered: &Offered) -> Option<String> {
 }
 
 /// Hides the middle of every run of seven or more digits (a closing X counts): telephone, ID and certificate
-/// numbers typed anywhere never stand in a transcript whole. Full-width digits count too.
+/// numbers typed anywhere never stand in a transcript whole. Full-width digits count too. What has the length of an
+/// ID or a mobile is masked as those are everywhere (domain reference §3).
 pub(super) fn mask_numbers(text: &str) -> String {
     const LONG: usize = 7;
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
     for c in text.chars().chain(std::iter::once('\n')) {
-        let belongs =
-            c.is_numeric() || (!run.is_empty() && matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ' | ' ' | '-'));
+        let belongs = c.is_numeric()
+            || (!run.is_empty()
+                && matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ' | ' ' | '-' | '.' | '·' | '/'));
         if belongs {
             run.push(c);
             continue;
@@ -154,17 +203,31 @@ fn flush(run: &mut String, out: &mut String, long: usize) {
         .chars()
         .filter(|c| c.is_numeric() || c.is_alphabetic())
         .collect();
-    if digits.len() < long {
+    if digits.len() < long || is_date(run) {
         out.push_str(run);
     } else {
-        let (head, tail) = (&digits[..3], &digits[digits.len() - 2..]);
-        out.extend(head);
-        out.push_str("****");
-        out.extend(tail);
-        // The space that ends a number stays, so words do not run together.
-        out.extend(run.chars().rev().take_while(|c| *c == ' '));
+        let (head, hidden, tail) = match digits.len() {
+            18 => (6, 8, 4),
+            11 => (3, 4, 4),
+            _ => (3, 4, 2),
+        };
+        out.extend(&digits[..head]);
+        out.extend(std::iter::repeat_n('*', hidden));
+        out.extend(&digits[digits.len() - tail..]);
+        // What ends a number stays, so words do not run together.
+        let end = |c: &char| matches!(c, ' ' | '.' | '·' | '/' | '-');
+        let after: Vec<char> = run.chars().rev().take_while(end).collect();
+        out.extend(after.iter().rev());
     }
     run.clear();
+}
+
+/// A day of validity is no personal number, and its worker should see what was understood.
+fn is_date(run: &str) -> bool {
+    let run = run.trim();
+    ["%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y/%m/%d"]
+        .iter()
+        .any(|format| run.len() <= 10 && chrono::NaiveDate::parse_from_str(run, format).is_ok())
 }
 
 #[cfg(test)]
@@ -201,16 +264,44 @@ mod tests {
     #[test]
     fn an_answer_is_named_by_number_words_part_or_assent() {
         let two = offered(&["🟢 Green", "🔴 Red"], false);
-        for text in ["1", "２", "1.", "green", " GREEN! ", "gree", "yes", "不"] {
+        for text in [
+            "1", "２", "1.", "green", " GREEN! ", "gre", "yes", "不", "错了",
+        ] {
             assert!(presses(text, &two), "{text}");
         }
-        for text in ["3", "e", "blue"] {
+        for text in ["3", "e", "ree", "blue"] {
             assert!(!presses(text, &two), "{text}");
         }
         assert!(
-            !presses("gree", &offered(&["🟢 Green", "🔴 Red"], true)),
+            !presses("gre", &offered(&["🟢 Green", "🔴 Red"], true)),
             "free text keeps its meaning"
         );
+    }
+
+    #[test]
+    fn a_part_of_a_label_settles_nothing() {
+        let label = |label: &str, payload: &str| delivery::Button {
+            label: label.into(),
+            payload: payload.into(),
+        };
+        let choices = vec![
+            label("✅ 没错，提交", "3.submit"),
+            label("✏️ 要修改", "3.change"),
+        ];
+        let read_back = Offered {
+            choices,
+            ..Offered::default()
+        };
+        let pressed = |text: &str| match understand(text, &read_back, false) {
+            Event::Pressed(_, button) => Some(button),
+            _ => None,
+        };
+        assert_eq!(pressed("错"), Some(Button::Change), "the plain no");
+        assert_eq!(pressed("没错"), Some(Button::Submit), "the plain yes");
+        assert_eq!(pressed("提交"), Some(Button::Submit), "a clause of its own");
+        assert_eq!(pressed("提"), None);
+        assert_eq!(pressed("没错，提交"), Some(Button::Submit));
+        assert_eq!(pressed("要修"), Some(Button::Change));
     }
 
     #[test]
@@ -244,16 +335,22 @@ mod tests {
 
     #[test]
     fn numbers_are_masked_wherever_they_are_typed() {
-        assert_eq!(mask_numbers("520199199003070013"), "520****13");
+        assert_eq!(mask_numbers("520199199003070013"), "520199********0013");
         assert_eq!(
             mask_numbers("call 15400000001 please"),
-            "call 154****01 please"
+            "call 154****0001 please"
         );
-        assert_eq!(mask_numbers("5201 9919 9003 0700 1X。好"), "520****1X。好");
+        assert_eq!(
+            mask_numbers("5201 9919 9003 0700 1X。好"),
+            "520199********001X。好"
+        );
         assert_eq!(
             mask_numbers("２０２０-02-28 12座"),
             "２０２****28 12座".replace("28 12", "12")
         );
         assert_eq!(mask_numbers("3 people, 2 bags"), "3 people, 2 bags");
+        assert_eq!(mask_numbers("until 2020-02-28"), "until 2020-02-28");
+        assert_eq!(mask_numbers("20200228"), "20200228");
+        assert_eq!(mask_numbers("520199.19900307.0013."), "520199********0013.");
     }
 }

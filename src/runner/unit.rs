@@ -11,6 +11,7 @@ use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
 use crate::domain::id::AttachmentId;
 use crate::domain::registration::News;
+use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::store::chat::Chat;
 use crate::store::seat::ActiveSeat;
@@ -130,7 +131,7 @@ impl<'a> Unit<'a> {
             }
             self.queue(&step.replies).await?;
             match step.query {
-                Some(query) => event = Event::Answered(self.answer(query).await?),
+                Some(query) => event = Event::Answered(Box::new(self.answer(query).await?)),
                 None => return Ok(()),
             }
         }
@@ -151,7 +152,9 @@ impl<'a> Unit<'a> {
         let Some(worker) = self.chat.worker.clone() else {
             return Ok(facts);
         };
-        if let Some(seat) = self.tx.active_seat(&worker).await? {
+        // A seat that is only offered is not theirs yet; the offer stands with their place in line.
+        let seat = self.tx.active_seat(&worker).await?;
+        if let Some(seat) = seat.filter(|seat| seat.state != SeatState::Held) {
             facts.seat = Some(self.seated(seat).await?);
         }
         facts.queued = self.tx.waiting(&worker).await?.map(queued);
@@ -186,6 +189,8 @@ impl<'a> Unit<'a> {
             let content = render(reply, &self.chat, self.session.serial);
             if !content.choices.is_empty() || reply.is_prompt {
                 self.offered = Offered::of(&content);
+            } else {
+                self.offered.also(&content);
             }
             // In place only when nothing of this step stands below already: a question belongs under its outcome.
             let edit = self

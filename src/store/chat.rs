@@ -270,6 +270,33 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes failed news out of the queue as it is, readable or not, and keeps it, sealed, for a person to look
+    /// at; `false` when another runner has taken it meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::StoreError::Db).
+    pub async fn bury_news(
+        &mut self,
+        store: &Store,
+        pending: &PendingNews,
+        error: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "DELETE FROM chat_event WHERE id = $1 RETURNING event",
+            pending.id
+        )?;
+        let Some((event,)) = row else {
+            return Ok(false);
+        };
+        let at = (ChannelKind::Web, pending.chat.as_str(), "news");
+        self.bury(store, at, event.as_bytes(), error, now).await?;
+        Ok(true)
+    }
+
     /// Keeps an update (or news) that failed three times, sealed, for a person to look at.
     pub async fn bury(
         &mut self,
@@ -332,6 +359,16 @@ impl Tx {
             mime,
             store.keys().seal(ATTACHMENT, bytes),
             now.millis(),
+        )?;
+        Ok(())
+    }
+
+    /// Deletes the photos of a chat whose draft is given up.
+    pub async fn drop_attachments(&mut self, chat: &ChatId) -> Result<()> {
+        execute!(
+            self,
+            "DELETE FROM attachment WHERE chat_id = $1",
+            chat.as_str()
         )?;
         Ok(())
     }

@@ -168,10 +168,15 @@ impl Tx {
 /// `fetch_all`, `fetch_optional`, `fetch_one`. With `lock "SQL"` PostgreSQL appends `FOR NO KEY UPDATE`; with
 /// `skip_locked "before" "after"` it puts `FOR NO KEY UPDATE SKIP LOCKED` between the two. SQLite needs neither:
 /// its one writer holds the whole database. Plain `FOR UPDATE` would also shut out rows that merely refer to the
-/// locked one (news for a locked chat, a seat for a locked worker), and so deadlock; no key is ever changed.
+/// locked one (news for a locked chat, a seat for a locked worker), and so deadlock. Before a key itself is changed
+/// (a column of a unique index), `lock_key "SQL"` appends `FOR UPDATE`: the change needs that lock in the end, and
+/// who asks for it only then, holding the weaker one, deadlocks with somebody who refers to the row and waits.
 macro_rules! rows {
     ($tx:expr, $method:ident, $row:ty, lock $sql:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE") $(, $bind)*)
+    };
+    ($tx:expr, $method:ident, $row:ty, lock_key $sql:literal $(, $bind:expr)* $(,)?) => {
+        rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR UPDATE") $(, $bind)*)
     };
     ($tx:expr, $method:ident, $row:ty, skip_locked $before:literal $after:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, concat!($before, $after), concat!($before, " FOR NO KEY UPDATE SKIP LOCKED", $after) $(, $bind)*)

@@ -3,6 +3,10 @@
 //! Races: two calls for help of one chat meet at the unique index of open conversations; an answer and the end of
 //! a conversation meet at the row lock in [`Tx::say_in_help`].
 
+mod claim;
+
+pub use claim::Claimed;
+
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::fresh_id;
 use super::row::{bad, place, word};
@@ -40,6 +44,8 @@ pub struct InboxItem {
     pub waiting_since: Option<Timestamp>,
     /// Position of the chat's latest bubble.
     pub last_seq: i64,
+    /// The registered worker it asks to be recognised as.
+    pub claims: Option<Claimed>,
 }
 
 /// One message of such a conversation.
@@ -71,6 +77,10 @@ struct InboxRow {
     last_text: Option<String>,
     last_author: Option<String>,
     asked_at: Option<i64>,
+    claims_id: Option<String>,
+    claims_name: Option<String>,
+    claims_id_mask: Option<String>,
+    claims_mobile_mask: Option<String>,
 }
 
 impl InboxRow {
@@ -82,6 +92,12 @@ impl InboxRow {
         };
         let district = self.district.as_deref();
         let waits = open && self.last_author.is_none();
+        let claims = self.claims_id.map(|id| Claimed {
+            worker: WorkerId::new(id),
+            name: self.claims_name.unwrap_or_default(),
+            id_mask: self.claims_id_mask.unwrap_or_default(),
+            mobile_mask: self.claims_mobile_mask.unwrap_or_default(),
+        });
         Ok(InboxItem {
             channel: word(
                 "chat",
@@ -105,6 +121,7 @@ impl InboxRow {
             opened_at: Timestamp::from_millis(self.opened_at),
             last_text: self.last_text,
             last_seq: self.last_seq,
+            claims,
         })
     }
 }
@@ -117,11 +134,14 @@ macro_rules! inbox_sql {
                     e.name AS employer, e.district, last.text AS last_text, last.author AS last_author, \
                     (SELECT MIN(m.at) FROM help_message m WHERE m.help_id = h.id AND m.author IS NULL AND m.id > \
                         COALESCE((SELECT MAX(o.id) FROM help_message o WHERE o.help_id = h.id AND o.author IS NOT NULL), 0) \
-                    ) AS asked_at \
+                    ) AS asked_at, \
+                    k.id AS claims_id, k.name AS claims_name, k.id_mask AS claims_id_mask, \
+                    k.mobile_mask AS claims_mobile_mask \
              FROM help h JOIN chat c ON c.id = h.chat_id \
              LEFT JOIN worker w ON w.id = c.worker_id \
              LEFT JOIN registration r ON r.worker_id = w.id \
              LEFT JOIN employer e ON e.id = r.employer_id \
+             LEFT JOIN worker k ON k.id = h.claims_worker \
              LEFT JOIN help_message last ON last.id = \
                 (SELECT MAX(m.id) FROM help_message m WHERE m.help_id = h.id) ",
             $tail

@@ -159,7 +159,9 @@ impl Tx {
             execute!(
                 self,
                 "INSERT INTO roster_line (id, employer_id, worker_id, state, created_at) \
-                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (employer_id, worker_id) DO NOTHING",
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (employer_id, worker_id) DO UPDATE \
+                 SET state = excluded.state, reason = NULL, decided_by = NULL, decided_at = NULL, \
+                 created_at = excluded.created_at WHERE roster_line.state = 'rejected'",
                 fresh_id(),
                 employer.as_str(),
                 worker.as_str(),
@@ -167,6 +169,19 @@ impl Tx {
                 now.millis(),
             )?;
         }
+        Ok(())
+    }
+
+    /// Takes a claim back that HR has not answered yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn withdraw_claim(&mut self, worker: &WorkerId) -> Result<()> {
+        execute!(
+            self,
+            "DELETE FROM roster_line WHERE worker_id = $1 AND state = 'claimed'",
+            worker.as_str(),
+        )?;
         Ok(())
     }
 

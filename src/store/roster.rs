@@ -1,13 +1,17 @@
 //! Rosters: who claims to work for an employer, and what HR answers.
 //!
-//! Races: two decisions on one line meet at its row lock; the second finds it decided.
+//! Races: two decisions on one line meet at its worker, which is locked first as everywhere; the second finds the
+//! line decided. A decision and the worker's own change of employer meet there too.
 
-use super::db::{Result, StoreError, Tx, execute, rows};
+mod decide;
+
+pub use decide::DecideError;
+
+use super::db::{Result, Tx, rows};
 use super::row::{place, word};
-use crate::domain::id::{ChatId, EmployerId, RosterLineId, StaffId, WorkerId};
+use crate::domain::id::{EmployerId, RosterLineId, WorkerId};
 use crate::domain::place::PlaceCode;
-use crate::domain::registration::{News, RegistrationState};
-use crate::domain::roster::{Decision, DecisionError, RosterState};
+use crate::domain::roster::RosterState;
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 
@@ -70,26 +74,6 @@ pub struct RosterCount {
     pub confirmed: i64,
     /// Lines HR has rejected.
     pub rejected: i64,
-}
-
-/// Why a decision was not taken; nothing was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum DecideError {
-    /// No such line.
-    #[error("no such roster line")]
-    NoLine,
-    /// Against the rules.
-    #[error(transparent)]
-    Refused(#[from] DecisionError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<sqlx::Error> for DecideError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -244,154 +228,5 @@ impl Tx {
                 })
             })
             .collect()
-    }
-
-    /// Decides a line for HR and, in the same transaction, records it and queues the news for the worker's most
-    /// recently used chat, whose dialogue then sees to the seat. A worker without a chat has nobody to tell, so
-    /// their reserved seat is confirmed here.
-    ///
-    /// # Errors
-    /// [`DecideError`]; nothing was changed.
-    pub async fn decide_roster_line(
-        &mut self,
-        id: &RosterLineId,
-        decision: &Decision,
-        by: &StaffId,
-        now: Timestamp,
-    ) -> Result<RosterState, DecideError> {
-        let locked = rows!(
-            self,
-            fetch_optional,
-            (String, String, String),
-            lock "SELECT state, worker_id, employer_id FROM roster_line WHERE id = $1",
-            id.as_str(),
-        )?;
-        let (state, worker, employer) = locked.ok_or(DecideError::NoLine)?;
-        let state = word(
-            "roster_line",
-            id.as_str(),
-            "state",
-            &state,
-            RosterState::parse,
-        )?;
-        let after = state.decide(decision)?;
-        let (action, reason) = match decision {
-            Decision::Confirm => ("roster.confirmed", None),
-            Decision::Reject { reason } => ("roster.rejected", Some(reason.trim().to_owned())),
-        };
-        execute!(
-            self,
-            "UPDATE roster_line SET state = $1, reason = $2, decided_by = $3, decided_at = $4 WHERE id = $5",
-            after.as_str(),
-            reason.clone(),
-            by.as_str(),
-            now.millis(),
-            id.as_str(),
-        )?;
-        self.audit(by.as_str(), action, id.as_str(), reason.as_deref(), now)
-            .await?;
-        match (self.latest_chat(&worker).await?, reason) {
-            (Some(chat), reason) => {
-                let employer = self.employer_name(&employer).await?;
-                let line = id.clone();
-                let news = match reason {
-                    None => News::RosterConfirmed { line, employer },
-                    Some(reason) => News::RosterRejected {
-                        line,
-                        employer,
-                        reason,
-                    },
-                };
-                self.queue_news(&chat, &news, now).await?;
-            }
-            (None, None) => self.confirm_without_chat(&worker, &employer, now).await?,
-            (None, Some(_)) => {}
-        }
-        Ok(after)
-    }
-
-    /// Confirms every line of an employer that was claimed up to `seen_until`, the moment at which the list was
-    /// shown: somebody who claims later is not confirmed unseen. Returns how many.
-    pub async fn confirm_claims(
-        &mut self,
-        employer: &EmployerId,
-        seen_until: Timestamp,
-        by: &StaffId,
-        now: Timestamp,
-    ) -> Result<i64, DecideError> {
-        let lines = rows!(
-            self,
-            fetch_all,
-            (String,),
-            lock "SELECT id FROM roster_line \
-                  WHERE employer_id = $1 AND state = 'claimed' AND created_at <= $2 ORDER BY id",
-            employer.as_str(),
-            seen_until.millis(),
-        )?;
-        let mut count = 0;
-        for (id,) in lines {
-            self.decide_roster_line(&RosterLineId::new(id), &Decision::Confirm, by, now)
-                .await?;
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    async fn latest_chat(&mut self, worker: &str) -> Result<Option<ChatId>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "SELECT id FROM chat WHERE worker_id = $1 ORDER BY last_seen_at DESC, id LIMIT 1",
-            worker,
-        )?;
-        Ok(row.map(|(id,)| ChatId::new(id)))
-    }
-
-    async fn employer_name(&mut self, employer: &str) -> Result<String> {
-        let (name,) = rows!(
-            self,
-            fetch_one,
-            (String,),
-            "SELECT name FROM employer WHERE id = $1",
-            employer
-        )?;
-        Ok(name)
-    }
-
-    async fn confirm_without_chat(
-        &mut self,
-        worker: &str,
-        employer: &str,
-        now: Timestamp,
-    ) -> Result<()> {
-        execute!(
-            self,
-            "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
-             SELECT id, trip_id, worker_id, $1, $2 FROM seat WHERE worker_id = $3 AND state = $4",
-            SeatState::Confirmed.as_str(),
-            now.millis(),
-            worker,
-            SeatState::Reserved.as_str(),
-        )?;
-        execute!(
-            self,
-            "UPDATE seat SET state = $1, changed_at = $2 WHERE worker_id = $3 AND state = $4",
-            SeatState::Confirmed.as_str(),
-            now.millis(),
-            worker,
-            SeatState::Reserved.as_str(),
-        )?;
-        execute!(
-            self,
-            "UPDATE registration SET state = $1, updated_at = $2 \
-             WHERE worker_id = $3 AND employer_id = $4 AND state = $5",
-            RegistrationState::EmployerConfirmed.as_str(),
-            now.millis(),
-            worker,
-            employer,
-            RegistrationState::Submitted.as_str(),
-        )?;
-        Ok(())
     }
 }

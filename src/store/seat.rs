@@ -4,6 +4,8 @@
 //! - Two workers after the last seat: one conditional statement takes a seat, and on PostgreSQL it passes over
 //!   rows that somebody else is just taking, so nobody waits and no seat is given twice (invariant 1).
 //! - One worker in two chats: both lock the worker's row first; a partial unique index backs it (invariant 3).
+//! - A claim on PostgreSQL leaves locks behind on seats that were free when it looked and somebody else's when it
+//!   got there. So an owner locks their own seat before the trip, and nobody waits for a seat with a trip locked.
 //! - A seat freed while somebody joins the line: both lock the trip, so either the one who frees sees the other
 //!   in line, or the one who joins sees the seat.
 //! - A newcomer and the line: nobody takes a free seat past somebody in line who may have it.
@@ -11,8 +13,10 @@
 //!   cannot have for its next turn, so it never waits and cannot deadlock.
 
 mod leave;
+mod over;
 
 pub use leave::{ExpiredHold, SeatExit};
+pub use over::NO_SHOW_AFTER;
 
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;
@@ -103,7 +107,7 @@ impl Tx {
     /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
     ///
     /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
-    /// [`Tx::lock_trips_of`], release the old seat, then claim.
+    /// [`Tx::move_seat`].
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -122,6 +126,10 @@ impl Tx {
             self.lock_trips_of(worker, trip).await?;
             self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
                 .await?;
+            // It may have come back to them at once, if they were first in line.
+            if let Some(offered) = self.active_seat(worker).await? {
+                return Ok(Claim::AlreadySeated(offered));
+            }
         }
         let mut taken = self.take_seat(trip, worker, until, false, now).await?;
         if taken.is_none() && self.has_free_seat(trip).await? {
@@ -185,6 +193,28 @@ impl Tx {
             past_line,
         )?;
         Ok(row.map(|(id,)| SeatId::new(id)))
+    }
+
+    /// What HR had confirmed no longer holds: confirmed → reserved. Locks the worker.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn unconfirm_seat(
+        &mut self,
+        seat: &SeatId,
+        worker: &WorkerId,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.lock_worker(worker).await?;
+        execute!(
+            self,
+            "UPDATE seat SET state = 'reserved', changed_at = $3 \
+             WHERE id = $1 AND worker_id = $2 AND state = 'confirmed'",
+            seat.as_str(),
+            worker.as_str(),
+            now.millis(),
+        )?;
+        Ok(())
     }
 
     /// Whether a seat of the trip may be had at all.

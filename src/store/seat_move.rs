@@ -8,7 +8,7 @@ use crate::domain::time::Timestamp;
 
 impl Tx {
     /// Moves a worker from the seat `old` to a seat on `trip`, held until a moment in time. When that trip is full,
-    /// the old seat stays as it is, ticket and all. Locks the worker.
+    /// the old seat stays as it is, ticket and all. Locks the worker and both trips.
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -21,6 +21,7 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Claim> {
         self.lock_worker(worker).await?;
+        self.lock_trips_of(worker, trip).await?;
         // Stepping aside for a moment: one active seat a worker (invariant 3) holds within the transaction too.
         // The row stays locked, so nobody else can take the seat meanwhile.
         execute!(
@@ -32,21 +33,18 @@ impl Tx {
         let claim = self.claim_seat(trip, worker, until, now).await?;
         if let Claim::Held(new) = &claim {
             self.swap_owner(old, new, worker).await?;
-            self.release_seat(&old.seat, worker, SeatExit::Moved, now)
+            self.free_seat(&old.seat, worker, SeatExit::Moved, now)
                 .await?;
-            execute!(
-                self,
-                "UPDATE seat SET worker_id = $2 WHERE id = $1",
-                new.seat.as_str(),
-                worker.as_str(),
-            )?;
+            self.give_back(new, worker).await?;
+            // Only now, with the worker seated: else they could be offered the seat that they are leaving.
+            self.offer_next(&old.trip.id, now).await?;
         } else {
             self.give_back(old, worker).await?;
         }
         Ok(claim)
     }
 
-    /// Lets the worker own the old seat again for its release, which writes its history and offers it on.
+    /// Lets the worker own the old seat again for its release, which writes its history.
     async fn swap_owner(
         &mut self,
         old: &ActiveSeat,
@@ -61,11 +59,11 @@ impl Tx {
         self.give_back(old, worker).await
     }
 
-    async fn give_back(&mut self, old: &ActiveSeat, worker: &WorkerId) -> Result<()> {
+    async fn give_back(&mut self, seat: &ActiveSeat, worker: &WorkerId) -> Result<()> {
         execute!(
             self,
             "UPDATE seat SET worker_id = $2 WHERE id = $1",
-            old.seat.as_str(),
+            seat.seat.as_str(),
             worker.as_str(),
         )?;
         Ok(())

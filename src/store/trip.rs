@@ -142,7 +142,7 @@ impl Tx {
         self.trip(id).await
     }
 
-    /// Locks every trip that a change of plans of this worker may touch: the one they have a seat on, the one they
+    /// Locks the worker's seat, then every trip that a change of their plans may touch: the one they have a seat on, the one they
     /// are in line for and `to`, always in the same order, so that two people who change crosswise do not wait for
     /// each other. Call it, after the worker's lock, before releasing a seat in order to ask for another.
     ///
@@ -153,10 +153,16 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "SELECT trip_id FROM seat WHERE worker_id = $1 UNION SELECT trip_id FROM waitlist \
-             WHERE worker_id = $1 AND state IN ('waiting', 'offered')",
+            lock "SELECT trip_id FROM seat WHERE worker_id = $1",
             worker.as_str(),
         )?;
+        ids.extend(rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT trip_id FROM waitlist WHERE worker_id = $1 AND state IN ('waiting', 'offered')",
+            worker.as_str(),
+        )?);
         ids.push((to.as_str().to_owned(),));
         ids.sort();
         ids.dedup();

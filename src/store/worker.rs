@@ -3,7 +3,7 @@
 //! Races: two chats of one person that register at once meet at the unique hash; the second waits for the first
 //! and then finds its row. Whatever changes a worker's seat, place in line or ticket locks the worker first
 //! ([`Tx::lock_worker`]), so for one person these things happen one after the other. Order of locks: chat,
-//! worker, trip; who must go against it (an offer to somebody else, a sweep) tries and never waits.
+//! worker, own seat, trip; who must go against it (an offer to somebody else, a sweep) tries and never waits.
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::{Store, fresh_id};
@@ -55,7 +55,8 @@ fn unreadable(id: &str, column: &str) -> StoreError {
 }
 
 impl Tx {
-    /// Corrects the resident ID of a person who stays the same person, with the same seat. Locks the row.
+    /// Corrects the resident ID of a person who stays the same person, with the same seat. Locks the row, its
+    /// key too: call it before anything else locks the worker.
     ///
     /// # Errors
     /// [`StoreError::Db`], also when somebody else has that ID: look first.
@@ -66,7 +67,13 @@ impl Tx {
         id: &ResidentId,
         now: Timestamp,
     ) -> Result<()> {
-        self.lock_worker(worker).await?;
+        rows!(
+            self,
+            fetch_optional,
+            (String,),
+            lock_key "SELECT id FROM worker WHERE id = $1",
+            worker.as_str(),
+        )?;
         execute!(
             self,
             "UPDATE worker SET id_hash = $2, id_sealed = $3, id_mask = $4, updated_at = $5 WHERE id = $1",
@@ -93,16 +100,50 @@ impl Tx {
         source: &str,
         now: Timestamp,
     ) -> Result<WorkerId> {
+        let who = (name, id, mobile);
+        let found = self.write_worker(store, who, source, None, now).await?;
+        found.ok_or_else(|| StoreError::Refused("the worker could not be stored".into()))
+    }
+
+    /// As [`Tx::upsert_worker`], for somebody who says themselves who they are: `None`, and nothing changed, when
+    /// this resident ID is registered with another mobile number and is not `own`, the worker of their chat. Of two
+    /// chats that register one new ID with different numbers at once, the second is refused here.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn enrol_worker(
+        &mut self,
+        store: &Store,
+        who: (&PersonName, &ResidentId, &Mobile),
+        source: &str,
+        own: Option<&WorkerId>,
+        now: Timestamp,
+    ) -> Result<Option<WorkerId>> {
+        let own = own.map_or("", WorkerId::as_str);
+        self.write_worker(store, who, source, Some(own), now).await
+    }
+
+    /// Inserts or updates; with `own`, an existing row is updated only when it is that worker or has that mobile.
+    async fn write_worker(
+        &mut self,
+        store: &Store,
+        (name, id, mobile): (&PersonName, &ResidentId, &Mobile),
+        source: &str,
+        own: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Option<WorkerId>> {
         let keys = store.keys();
-        let (found,) = rows!(
+        let found = rows!(
             self,
-            fetch_one,
+            fetch_optional,
             (String,),
             "INSERT INTO worker (id, name, id_hash, id_sealed, id_mask, mobile_hash, mobile_sealed, mobile_mask, \
              source, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) \
              ON CONFLICT (id_hash) DO UPDATE SET name = excluded.name, mobile_hash = excluded.mobile_hash, \
              mobile_sealed = excluded.mobile_sealed, mobile_mask = excluded.mobile_mask, \
-             updated_at = excluded.updated_at RETURNING id",
+             updated_at = excluded.updated_at \
+             WHERE CAST($11 AS TEXT) IS NULL OR worker.id = $11 OR worker.mobile_hash = excluded.mobile_hash \
+             RETURNING id",
             fresh_id(),
             name.expose(),
             keys.hash(RESIDENT_ID, id.expose()),
@@ -113,8 +154,9 @@ impl Tx {
             mobile.masked(),
             source,
             now.millis(),
+            own,
         )?;
-        Ok(WorkerId::new(found))
+        Ok(found.map(|(id,)| WorkerId::new(id)))
     }
 
     /// Reads a worker with the full numbers.
@@ -175,7 +217,7 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// The chats of a worker, the most recently seen first.
+    /// The chats of a worker, the most recently seen first; those that block us come last.
     ///
     /// # Errors
     /// [`StoreError::Db`].
@@ -184,7 +226,8 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "SELECT id FROM chat WHERE worker_id = $1 ORDER BY last_seen_at DESC, id",
+            "SELECT id FROM chat WHERE worker_id = $1 \
+             ORDER BY CASE WHEN contact LIKE 'blocked%' THEN 1 ELSE 0 END, last_seen_at DESC, id",
             worker.as_str(),
         )?;
         Ok(found.into_iter().map(|(id,)| ChatId::new(id)).collect())

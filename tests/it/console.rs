@@ -3,5 +3,7 @@
 mod decisions;
 mod doors;
 mod harness;
+mod live;
 mod notices;
 mod roles;
+mod store;

@@ -5,5 +5,6 @@ mod crashes;
 mod leases;
 mod notices;
 mod replies;
+mod script;
 mod servers;
 mod world;

@@ -1,31 +1,28 @@
 //! The demo holds exactly the figures of domain reference §5.
 
+use crate::seats::house::House;
 use returnline::domain::health::Certificate;
+use returnline::domain::place::PlaceCode;
 use returnline::domain::seat::{SeatState, VehicleKind};
 use returnline::domain::ticket::decode;
 use returnline::domain::trip::{Mode, Stage, Traveller, TripState, Unmet, unmet};
 use returnline::store::demo::{DEMO_START, load_demo};
-use returnline::store::keys::Keys;
 use returnline::store::trip::TripSummary;
 use returnline::store::{Store, Tx};
 
-async fn demo() -> (tempfile::TempDir, Store) {
-    let dir = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", dir.path().join("demo.db").display());
-    let store = Store::open(&url, Keys::from_root(&[7; 32])).await.unwrap();
-    let started = std::time::Instant::now();
-    let summary = load_demo(&store).await.unwrap();
-    // Two seconds on an idle machine; tests run beside others.
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
-    assert_eq!(
-        (summary.coaches, summary.trains, summary.workers),
-        (23, 2, 492)
-    );
-    assert_eq!(
-        (summary.trips, summary.employers, summary.staff),
-        (12, 28, 4)
-    );
-    (dir, store)
+async fn demo() -> (House, Store) {
+    let house = House::on_sqlite().await;
+    let store = load(&house).await;
+    (house, store)
+}
+
+async fn load(house: &House) -> Store {
+    let summary = load_demo(&house.store).await.unwrap();
+    let vehicles = (summary.coaches, summary.trains, summary.workers);
+    assert_eq!(vehicles, (23, 2, 492));
+    let others = (summary.trips, summary.employers, summary.staff);
+    assert_eq!(others, (12, 28, 4));
+    house.store.clone()
 }
 
 fn seated(trip: &TripSummary) -> i64 {
@@ -42,7 +39,19 @@ async fn loads(tx: &mut Tx, trip: &TripSummary) -> Vec<usize> {
 
 #[tokio::test]
 async fn the_demo_seats_492_workers_on_23_coaches_as_the_bulletin_says() {
-    let (_dir, store) = demo().await;
+    let (_house, store) = demo().await;
+    has_the_bulletins_figures(&store).await;
+}
+
+#[tokio::test]
+async fn the_demo_has_the_same_figures_on_postgres() {
+    if let Some(house) = House::on_postgres().await {
+        let store = load(&house).await;
+        has_the_bulletins_figures(&store).await;
+    }
+}
+
+async fn has_the_bulletins_figures(store: &Store) {
     let mut tx = store.read().await.unwrap();
     let trips = tx.trips().await.unwrap();
     let by_county = |district: &str, mode: Mode| -> Vec<&TripSummary> {
@@ -85,7 +94,7 @@ async fn the_demo_seats_492_workers_on_23_coaches_as_the_bulletin_says() {
 
 #[tokio::test]
 async fn its_workers_are_synthetic_and_their_tickets_good() {
-    let (_dir, store) = demo().await;
+    let (_house, store) = demo().await;
     let mut tx = store.read().await.unwrap();
     let mut people = 0;
     let mut names = std::collections::BTreeSet::new();
@@ -125,9 +134,9 @@ async fn its_workers_are_synthetic_and_their_tickets_good() {
 
 #[tokio::test]
 async fn the_trains_are_for_confirmed_staff_of_listed_firms_of_ouhai_and_the_zone() {
-    let (_dir, store) = demo().await;
+    let (_house, store) = demo().await;
     let mut tx = store.read().await.unwrap();
-    let guiyang = "520100".parse().unwrap();
+    let guiyang = PlaceCode::parse("520100").unwrap();
     let trains = tx
         .departures(guiyang, Mode::Train, DEMO_START)
         .await
@@ -165,10 +174,10 @@ async fn the_trains_are_for_confirmed_staff_of_listed_firms_of_ouhai_and_the_zon
 
 #[tokio::test]
 async fn the_demo_loads_once_and_the_same_each_time() {
-    let (_dir, store) = demo().await;
+    let (_house, store) = demo().await;
     let refused = load_demo(&store).await.unwrap_err();
     assert!(refused.to_string().contains("empty"), "{refused}");
-    let (_other_dir, other) = demo().await;
+    let (_other_house, other) = demo().await;
     let mut ours = store.read().await.unwrap();
     let mut theirs = other.read().await.unwrap();
     assert_eq!(ours.trips().await.unwrap(), theirs.trips().await.unwrap());

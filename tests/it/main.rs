@@ -1,12 +1,15 @@
 //! Integration tests, one binary: a module a story.
 
 mod architecture;
+mod browser;
 mod console;
 mod delivery;
 mod demo;
+mod dialogue;
 mod fake_bot_api;
 mod golden;
 mod kit;
+mod runner;
 mod seats;
 mod startup;
 mod story;

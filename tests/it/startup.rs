@@ -1,7 +1,8 @@
 //! Starting and stopping the real program.
 
+use crate::fake_bot_api::FakeBotApi;
 use crate::kit::postgres::Database;
-use crate::kit::server::{Setup, program};
+use crate::kit::server::{Server, Setup, program};
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -66,6 +67,27 @@ fn a_bad_setting_is_one_readable_line() {
     assert!(text(&wrong.stdout).contains("✗ settings"));
 }
 
+/// Opens a chat and the stream of its bubbles.
+async fn open_stream(server: &Server) -> reqwest::Response {
+    let client = reqwest::Client::new();
+    let said = client
+        .post(server.at("/chat/say"))
+        .header("sec-fetch-site", "same-origin")
+        .json(&serde_json::json!({ "id": "start-0001", "start": "" }))
+        .send()
+        .await
+        .unwrap();
+    let cookie = said.headers()["set-cookie"].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let asked = client
+        .get(server.at("/chat/events"))
+        .header("cookie", cookie);
+    let mut stream = asked.send().await.unwrap();
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    assert!(stream.chunk().await.unwrap().is_some(), "the greeting");
+    stream
+}
+
 #[tokio::test]
 async fn the_demo_prints_its_addresses_and_stops_in_time() {
     let mut server = Setup::demo().start();
@@ -80,6 +102,7 @@ async fn the_demo_prints_its_addresses_and_stops_in_time() {
         let link = server.sign_in_link(role);
         assert!(link.contains("/console/enter/"), "{link}");
         assert!(!server.log().contains(&link));
+        assert_eq!(reqwest::get(&link).await.unwrap().status(), 200);
     }
     let health = reqwest::get(server.at("/healthz")).await.unwrap();
     assert_eq!(health.status(), 200);
@@ -89,7 +112,7 @@ async fn the_demo_prints_its_addresses_and_stops_in_time() {
     assert_eq!(health["backlog"]["reply"], 0);
 
     // A stream that its reader never closes must not hold up the end.
-    let stream = reqwest::get(server.at("/chat/events")).await.unwrap();
+    let stream = open_stream(&server).await;
     let before = Instant::now();
     assert_eq!(server.terminate(), Some(0), "{}", server.log());
     assert!(before.elapsed() < Duration::from_secs(10));
@@ -124,8 +147,10 @@ fn a_second_process_on_the_same_file_is_refused() {
 #[test]
 fn without_the_demo_nothing_is_made_up() {
     let mut server = Setup::demo().argument("--no-demo").start();
-    assert!(!server.printed().contains("/console/enter/"));
     assert!(!server.printed().contains("demo"));
+    assert!(!server.printed().contains("  clerk "));
+    // But somebody must be able to get in.
+    assert!(server.sign_in_link("admin").contains("/console/enter/"));
     assert_eq!(server.terminate(), Some(0));
     let url = server.database_url();
     let again = run(&["migrate", "--database-url", &url], &[]);
@@ -164,6 +189,35 @@ async fn it_serves_from_postgres() {
         "{}",
         text(&refused.stderr)
     );
+}
+
+// On several threads: the fake must answer while this one waits for the program.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_token_the_bot_is_named_has_its_menu_and_answers() {
+    let api = FakeBotApi::start().await;
+    let (token, url) = (api.token(), api.url());
+    let setup = Setup::demo().variable("TELOXIDE_TOKEN", token);
+    let mut server = setup.variable("TELOXIDE_API_URL", &url).start();
+    let printed = server.printed();
+    let named = "Telegram is on: https://t.me/returnline_test_bot";
+    assert!(printed.contains(named), "{printed}");
+
+    api.start_chat(7, None);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while api.count("SendMessage") == 0 {
+        assert!(Instant::now() < deadline, "no greeting: {}", server.log());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    for (language, word) in [("", "看看办到哪一步"), ("en", "How things stand")] {
+        let menu = api.commands(language).unwrap().to_string();
+        assert!(menu.contains(word), "{menu}");
+    }
+    assert_eq!(server.terminate(), Some(0), "{}", server.log());
+    assert!(!server.log().contains(token), "{}", server.log());
+
+    let variables = [("TELOXIDE_TOKEN", token), ("TELOXIDE_API_URL", &url)];
+    let looked = text(&run(&["doctor"], &variables).stdout);
+    assert!(looked.contains("✓ telegram  reached"), "{looked}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! Who they are and what they want is in `cast`, what each of them does with the phone in `worker`, how a run goes in
 //! `run`, and what must hold afterwards in `ledger` (the database) and `told` (the phones).
 
+mod arrived;
 mod cast;
 mod claims;
 mod crowd;

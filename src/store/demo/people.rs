@@ -33,8 +33,8 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 
 /// Of each firm's riders on a trip, how many at the end HR has not decided on yet.
 const UNDECIDED: usize = 3;
-/// 2020-02-22T20:00+08:00, when everybody's health code was last seen.
-const HEALTH_SEEN: Timestamp = Timestamp::from_millis(DEMO_START.millis() - 12 * 3600 * 1000);
+/// 2020-02-22T20:00+08:00, when everybody had registered and their health code was last seen.
+const REGISTERED: Timestamp = Timestamp::from_millis(DEMO_START.millis() - 12 * 3600 * 1000);
 
 /// One rider.
 pub(super) struct Person {
@@ -157,8 +157,8 @@ impl Tx {
                     .push_bind(keys.seal(MOBILE, mobile.as_bytes()))
                     .push_bind(person.mobile.masked())
                     .push_bind(trip.riders_source)
-                    .push_bind(DEMO_START.millis())
-                    .push_bind(DEMO_START.millis())
+                    .push_bind(REGISTERED.millis())
+                    .push_bind(REGISTERED.millis())
             }
         )?;
         Ok(())
@@ -197,11 +197,11 @@ impl Tx {
                     .push_bind(person.employer.as_str().to_owned())
                     .push_bind(trip.new.mode.as_str())
                     .push_bind(HealthCode::Green.as_str())
-                    .push_bind(HEALTH_SEEN.millis())
+                    .push_bind(REGISTERED.millis())
                     .push_bind(certificate.clone())
                     .push_bind(valid_until(&person.certificate).map(|day| day.to_string()))
-                    .push_bind(DEMO_START.millis())
-                    .push_bind(DEMO_START.millis())
+                    .push_bind(REGISTERED.millis())
+                    .push_bind(REGISTERED.millis())
             }
         )?;
         Ok(())
@@ -234,7 +234,7 @@ impl Tx {
                     .push_bind(state.as_str())
                     .push_bind(decided_by)
                     .push_bind(person.confirmed.then_some(DEMO_START.millis()))
-                    .push_bind(DEMO_START.millis())
+                    .push_bind(REGISTERED.millis())
             }
         )?;
         Ok(())
@@ -267,7 +267,7 @@ impl Tx {
                 seat.as_str(),
                 person.seat_state().as_str(),
                 person.id.as_str(),
-                DEMO_START.millis(),
+                REGISTERED.millis(),
             )?;
             let ticket = TicketId::new(demo_id("ticket", person.id.as_str()));
             let [a, b, c, d, e, ..] = demo_hash("ticket code", person.id.as_str());
@@ -292,7 +292,7 @@ impl Tx {
                 .push_bind(trip.as_str().to_owned())
                 .push_bind(given.person.id.as_str().to_owned())
                 .push_bind(given.person.seat_state().as_str())
-                .push_bind(DEMO_START.millis())
+                .push_bind(REGISTERED.millis())
         )?;
         insert_all!(
             self,
@@ -305,7 +305,7 @@ impl Tx {
                 .push_bind(given.person.id.as_str().to_owned())
                 .push_bind(given.payload.clone())
                 .push_bind(given.code.clone())
-                .push_bind(DEMO_START.millis())
+                .push_bind(REGISTERED.millis())
         )?;
         Ok(())
     }

@@ -41,8 +41,8 @@ macro_rules! people {
            SELECT c.id, c.channel, c.address, c.locale, c.contact, c.worker_id, \
              COALESCE(c.worker_id, c.id) AS person, \
              ROW_NUMBER() OVER (PARTITION BY COALESCE(c.worker_id, c.id) ORDER BY \
-               CASE WHEN c.contact = 'blocked' THEN 1 ELSE 0 END, c.last_seen_at DESC, c.id) AS choice, \
-             MAX(CASE WHEN c.contact = 'opted_out' THEN 1 ELSE 0 END) \
+               CASE WHEN c.contact IN ('blocked', 'blocked_opted_out') THEN 1 ELSE 0 END, c.last_seen_at DESC, c.id) AS choice, \
+             MAX(CASE WHEN c.contact IN ('opted_out', 'blocked_opted_out') THEN 1 ELSE 0 END) \
                OVER (PARTITION BY COALESCE(c.worker_id, c.id)) AS opted_out \
            FROM chat AS c WHERE COALESCE(c.worker_id, c.id) > $1 AND COALESCE(c.worker_id, c.id) <= $2 \
              AND c.channel <> 'terminal' \

@@ -141,7 +141,11 @@ impl Tx {
                    CASE WHEN opted_out = 1 THEN $8 WHEN contact = 'blocked' THEN $9 END, $10, $10, \
                    CASE WHEN opted_out = 1 OR contact = 'blocked' THEN $10 END FROM (",
                 people!(),
-                ") AS audience WHERE TRUE ORDER BY person ON CONFLICT DO NOTHING"
+                // Who registers meanwhile was a chat before and is a worker now: their chats may have had it.
+                ") AS audience WHERE NOT EXISTS (SELECT 1 FROM chat AS had JOIN outbox AS o \
+                   ON o.notice_id = $7 AND o.person = had.id WHERE COALESCE(had.worker_id, had.id) = audience.person \
+                   AND COALESCE(had.worker_id, had.id) > $1 AND COALESCE(had.worker_id, had.id) <= $2) \
+                 ORDER BY person ON CONFLICT DO NOTHING"
             ),
             after,
             last,

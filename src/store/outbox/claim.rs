@@ -98,7 +98,9 @@ impl ClaimRow {
             ContactState::parse,
         );
         match (contact.map_err(Unsendable::Unreadable)?, bulk) {
-            (ContactState::Blocked, _) => return Err(Unsendable::Blocked),
+            (ContactState::Blocked | ContactState::BlockedOptedOut, _) => {
+                return Err(Unsendable::Blocked);
+            }
             (ContactState::OptedOut, Some(_)) => return Err(Unsendable::OptedOut),
             (ContactState::OptedOut, None) | (ContactState::Open, _) => {}
         }

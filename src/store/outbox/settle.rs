@@ -181,7 +181,8 @@ impl Tx {
     pub async fn stop_contact(&mut self, chat: &ChatId, now: Timestamp) -> Result<()> {
         execute!(
             self,
-            "UPDATE chat SET contact = 'blocked' WHERE id = $1",
+            "UPDATE chat SET contact = CASE WHEN contact IN ('opted_out', 'blocked_opted_out') \
+             THEN 'blocked_opted_out' ELSE 'blocked' END WHERE id = $1",
             chat.as_str()
         )?;
         // The whole condition of the index on a chat's line, so that both planners take it.

@@ -12,7 +12,7 @@ fn answers(employer: Option<&EmployerId>) -> Submission {
         name: PersonName::parse("张三").unwrap(),
         resident_id: ResidentId::parse("520199199003070013", DEMO_START.date()).unwrap(),
         mobile: Mobile::parse("15400000001").unwrap(),
-        origin: "520100".parse().unwrap(),
+        origin: PlaceCode::parse("520100").unwrap(),
         health_code: HealthCode::Green,
         health_observed_at: DEMO_START,
         certificate: Certificate::Absent,
@@ -37,7 +37,7 @@ fn line(name: &str, state: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn an_undecided_claim_moves_with_the_worker_and_a_decided_one_stays() {
+async fn an_undecided_claim_moves_with_the_worker_and_a_confirmed_one_stays() {
     let store = Store::open("sqlite::memory:", Keys::from_root(&[7; 32]))
         .await
         .unwrap();
@@ -46,7 +46,7 @@ async fn an_undecided_claim_moves_with_the_worker_and_a_decided_one_stays() {
     for name in ["A", "B", "C"] {
         let new = NewEmployer {
             name: name.to_owned(),
-            district: "330302".parse().unwrap(),
+            district: PlaceCode::parse("330302").unwrap(),
             zone: None,
             listing: Listing::No,
             link_code: name.to_owned(),
@@ -86,9 +86,10 @@ async fn an_undecided_claim_moves_with_the_worker_and_a_decided_one_stays() {
     }
     assert_eq!(
         lines(&mut tx).await,
-        [line("B", "rejected")],
-        "C was only claimed"
+        [line("B", "claimed")],
+        "C was only claimed; B is asked again"
     );
+    execute!(&mut tx, "UPDATE roster_line SET state = 'confirmed'").unwrap();
 
     tx.save_registration(&store, &worker, &chat, &answers(Some(c)), DEMO_START)
         .await
@@ -96,7 +97,7 @@ async fn an_undecided_claim_moves_with_the_worker_and_a_decided_one_stays() {
     tx.save_registration(&store, &worker, &chat, &answers(None), DEMO_START)
         .await
         .unwrap();
-    assert_eq!(lines(&mut tx).await, [line("B", "rejected")]);
+    assert_eq!(lines(&mut tx).await, [line("B", "confirmed")]);
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ words! {
         Declined => "declined",
         /// The worker changes to another trip.
         Moved => "moved",
+        /// The trip has long left and they were never on board.
+        NoShow => "no_show",
     }
 }
 
@@ -28,7 +30,7 @@ impl SeatExit {
         match self {
             Self::Expired => WaitState::Expired,
             Self::Declined => WaitState::Declined,
-            Self::Cancelled | Self::Rejected | Self::Moved => WaitState::Left,
+            Self::Cancelled | Self::Rejected | Self::Moved | Self::NoShow => WaitState::Left,
         }
     }
 }
@@ -62,7 +64,7 @@ impl Tx {
             self,
             fetch_optional,
             (String,),
-            "SELECT trip_id FROM seat WHERE id = $1 AND worker_id = $2",
+            lock "SELECT trip_id FROM seat WHERE id = $1 AND worker_id = $2",
             seat.as_str(),
             worker.as_str(),
         )?;
@@ -77,7 +79,7 @@ impl Tx {
         Ok(true)
     }
 
-    /// Frees a seat and settles what hung on it. Call with worker and trip locked, and offer the seat next.
+    /// Frees a seat and settles what hung on it. Call with worker, seat and trip locked, and offer the seat next.
     pub(in crate::store) async fn free_seat(
         &mut self,
         seat: &SeatId,
@@ -141,7 +143,20 @@ impl Tx {
         Ok(expired)
     }
 
-    /// Whether a hold or an offer has run out: a look beside the writer, so that an idle sweep writes nothing.
+    /// Locks a seat unless somebody else has it locked; then `false`, at once.
+    pub(in crate::store) async fn try_lock_seat(&mut self, id: &SeatId) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            skip_locked "SELECT id FROM seat WHERE id = $1" "",
+            id.as_str(),
+        )?;
+        Ok(row.is_some())
+    }
+
+    /// Whether a hold or an offer has run out, a seat is free beside people who wait for one, or a trip is over that
+    /// people still wait or have seats for: a look beside the writer, so that an idle sweep writes nothing.
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
@@ -153,7 +168,10 @@ impl Tx {
             "SELECT id FROM seat WHERE state = 'held' AND held_until <= $1 LIMIT 1",
             now.millis(),
         )?;
-        Ok(row.is_some())
+        Ok(row.is_some()
+            || !self.trips_left_over(1, now).await?.is_empty()
+            || !self.trips_left_behind(1, now).await?.is_empty()
+            || !self.trips_long_gone(1, now).await?.is_empty())
     }
 
     async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {
@@ -162,7 +180,9 @@ impl Tx {
         }
         // Under the worker's lock: it may have been reserved since it was listed.
         let still = self.active_seat(&hold.worker).await?;
-        if !still.is_some_and(|seat| seat.seat == hold.seat && seat.lapsed(now)) {
+        if !still.is_some_and(|seat| seat.seat == hold.seat && seat.lapsed(now))
+            || !self.try_lock_seat(&hold.seat).await?
+        {
             return Ok(false);
         }
         let freed = self

@@ -233,7 +233,9 @@ impl Tx {
         now: Timestamp,
     ) -> Result<bool> {
         // Under the worker's lock: it may have been accepted since it was listed.
-        if self.offered_seat(&offer.id, &offer.worker).await?.as_ref() != Some(seat) {
+        if self.offered_seat(&offer.id, &offer.worker).await?.as_ref() != Some(seat)
+            || !self.try_lock_seat(seat).await?
+        {
             return Ok(false);
         }
         if !self
@@ -253,7 +255,21 @@ impl Tx {
 
     /// Offers what an earlier moment could not: the one whose turn it was had been busy, or a claim was undone.
     async fn offer_left_over(&mut self, limit: i64, now: Timestamp) -> Result<()> {
-        let trips = rows!(
+        for trip in self.trips_left_over(limit, now).await? {
+            if self.try_lock_trip(&trip).await? {
+                while self.offer_next(&trip, now).await?.is_some() {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Trips with a seat free and people in line, who need not be such as may have it.
+    pub(in crate::store) async fn trips_left_over(
+        &mut self,
+        limit: i64,
+        now: Timestamp,
+    ) -> Result<Vec<TripId>> {
+        let found = rows!(
             self,
             fetch_all,
             (String,),
@@ -263,13 +279,7 @@ impl Tx {
             now.millis(),
             limit,
         )?;
-        for (trip,) in trips {
-            let trip = TripId::new(trip);
-            if self.try_lock_trip(&trip).await? {
-                while self.offer_next(&trip, now).await?.is_some() {}
-            }
-        }
-        Ok(())
+        Ok(found.into_iter().map(|(id,)| TripId::new(id)).collect())
     }
 }
 

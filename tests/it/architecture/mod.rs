@@ -10,6 +10,9 @@ use table::{DOMAIN_CRATES, MESSENGERS, NOT_IN_DIALOGUE, NOT_PURE, OWNED, ROOMS};
 /// Longest file, in lines.
 const LONGEST: usize = 400;
 
+/// Lists of messages: read by looking up, so length does not make them harder.
+const CATALOGUES: &[&str] = &["src/locale/message.rs", "src/locale/label.rs"];
+
 #[test]
 fn every_import_is_in_the_table() {
     let complaints = for_each_source(imports);
@@ -19,11 +22,12 @@ fn every_import_is_in_the_table() {
 #[test]
 fn house_rules_hold() {
     let mut complaints = for_each_source(house_rules);
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     for root in ["src", "tests"] {
-        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root)) {
+        for path in files(&home.join(root)) {
             let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-            if lines > LONGEST {
-                let path = path.display();
+            let path = path.strip_prefix(home).unwrap().to_str().unwrap();
+            if lines > LONGEST && !CATALOGUES.contains(&path) {
                 complaints.push(format!("{path}: {lines} lines, split it by topic"));
             }
         }

@@ -172,19 +172,22 @@ async fn a_clerk_answers_and_closes_and_the_chat_hears_both() {
 
     for words in ["", "  ", &"长".repeat(2001)] {
         let reply = clerk
-            .post("/console/inbox/pw1/answer", &[("text", words)])
+            .post("/console/inbox/pw1", &[("step", "answer"), ("text", words)])
             .await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let reply = clerk
         .post(
-            "/console/inbox/pw1/answer",
-            &[("text", "坐 5 路车\r\n到底")],
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "坐 5 路车\r\n到底")],
         )
         .await;
     assert_eq!(reply.location(), "/console/inbox/pw1");
     clerk
-        .post("/console/inbox/pw1/answer", &[("text", "坐 5 路车\n到底")])
+        .post(
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "坐 5 路车\n到底")],
+        )
         .await;
     let news = desk.texts("SELECT event FROM chat_event").await;
     assert_eq!(
@@ -207,12 +210,15 @@ async fn a_clerk_answers_and_closes_and_the_chat_hears_both() {
             .contains("Answered")
     );
 
-    clerk.post("/console/inbox/pw1/close", &[]).await;
-    clerk.post("/console/inbox/pw1/close", &[]).await;
+    clerk.post("/console/inbox/pw1", &[("step", "close")]).await;
+    clerk.post("/console/inbox/pw1", &[("step", "close")]).await;
     let news = desk.texts("SELECT event FROM chat_event ORDER BY id").await;
     assert_eq!(news[1..], [r#"{"kind":"clerk_closed","help":"pw1"}"#]);
     let reply = clerk
-        .post("/console/inbox/pw1/answer", &[("text", "还有")])
+        .post(
+            "/console/inbox/pw1",
+            &[("step", "answer"), ("text", "还有")],
+        )
         .await;
     assert_eq!(
         reply.status,
@@ -283,4 +289,58 @@ async fn what_people_type_never_becomes_markup() {
         .get("/console/rosters?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
         .await;
     assert!(!search.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_clerk_recognises_a_chat_after_checking() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.worker("w2", "李四", "e1", true).await;
+    desk.help("w1", "我换了手机号").await;
+    desk.sql(
+        "UPDATE chat SET worker_id = NULL WHERE id = 'cw1'; UPDATE help SET claims_worker = 'w2'",
+    )
+    .await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let path = "/console/inbox/pw1";
+    let page = clerk.get(path).await.body;
+    assert!(
+        page.contains("李*") && page.contains("154****0001"),
+        "{page}"
+    );
+    assert!(!page.contains("李四"), "only the mask");
+    let recognise = |worker, reason| {
+        [
+            ("step", "recognise"),
+            ("worker", worker),
+            ("reason", reason),
+        ]
+    };
+    for (worker, reason) in [("w2", ""), ("w2", " 好 "), ("w1", "已打电话核实")] {
+        let reply = clerk.post(path, &recognise(worker, reason)).await;
+        assert_eq!(
+            reply.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{worker} {reason}"
+        );
+    }
+    assert_eq!(desk.count("SELECT COUNT(*) FROM chat_event").await, 0);
+    let reply = clerk.post(path, &recognise("w2", "已打电话核实")).await;
+    assert_eq!(reply.location(), "/console/inbox/pw1?done=recognised");
+    let reply = clerk.post(path, &recognise("w2", "已打电话核实")).await;
+    assert_eq!(
+        reply.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "done already"
+    );
+    let news = desk.texts("SELECT event FROM chat_event").await;
+    assert_eq!(news, [r#"{"kind":"recognised","help":"pw1"}"#]);
+    let chats = desk
+        .texts("SELECT worker_id FROM chat WHERE id = 'cw1'")
+        .await;
+    assert_eq!(chats, ["w2"]);
+    let noted = desk
+        .texts("SELECT reason FROM audit WHERE action = 'help.recognised'")
+        .await;
+    assert_eq!(noted, ["已打电话核实"]);
 }

@@ -166,8 +166,8 @@ async fn a_form_without_its_token_changes_nothing() {
     };
     for token in ["", "x", &other.csrf, &stranger_token] {
         for (path, field, value) in [
-            ("/console/inbox/pw1/answer", "text", "hello"),
-            ("/console/inbox/pw1/close", "x", ""),
+            ("/console/inbox/pw1", "step", "answer"),
+            ("/console/inbox/pw1", "step", "close"),
             ("/console/rosters/e1/lw1", "decision", "confirm"),
             ("/console/notices/new", "step", "save"),
             ("/console/password", "new", "another long one"),

@@ -36,7 +36,7 @@ async fn written_approved_by_another_sent_paused_resumed_cancelled() {
     let mut clerk = desk.signed_in("clerk").await;
     let mut admin = desk.signed_in("admin").await;
     let path = written(&mut clerk).await;
-    let act = format!("{path}/act");
+    let act = path.clone();
 
     let page = clerk.get(&path).await.body;
     assert!(
@@ -90,7 +90,7 @@ async fn nobody_approves_their_own_nor_a_text_that_changed() {
     let mut author = desk.signed_in("boss").await;
     let mut admin = desk.signed_in("admin").await;
     let path = written(&mut author).await;
-    let act = format!("{path}/act");
+    let act = path.clone();
     let page = author.get(&path).await.body;
     assert!(page.contains("You wrote this"), "says why");
     assert!(!page.contains("value=\"approve\""));

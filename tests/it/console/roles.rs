@@ -54,38 +54,57 @@ const PAGES: [(&str, [u16; 7]); 22] = [
 
 /// Forms, sent with the right token but with nothing in them that could be carried out: 422 or 400 means that this
 /// person may send it, 303 of nobody is the door.
-const FORMS: [(&str, [u16; 7]); 10] = [
+const FORMS: [(&str, (&str, &str), [u16; 7]); 10] = [
     (
-        "/console/inbox/pw1/answer",
+        "/console/inbox/pw1",
+        ("step", "answer"),
         [303, 422, 404, 422, 403, 403, 403],
     ),
     (
-        "/console/inbox/no/close",
+        "/console/inbox/no",
+        ("step", "close"),
         [303, 404, 404, 404, 403, 403, 403],
     ),
-    ("/console/notices/new", [303, 200, 200, 200, 403, 403, 403]),
+    (
+        "/console/notices/new",
+        ("step", "check"),
+        [303, 200, 200, 200, 403, 403, 403],
+    ),
     (
         "/console/notices/n1/edit",
+        ("step", "check"),
         [303, 200, 403, 403, 403, 403, 403],
     ),
     (
-        "/console/notices/n1/act",
+        "/console/notices/n1",
+        ("action", ""),
         [303, 400, 400, 400, 403, 403, 403],
     ),
     (
         "/console/rosters/e1/lw1",
+        ("decision", ""),
         [303, 403, 404, 400, 400, 404, 403],
     ),
     (
         "/console/rosters/e2/lw1",
+        ("decision", "confirm"),
         [303, 404, 404, 404, 404, 404, 403],
     ),
     (
         "/console/rosters/e1/confirm-all",
+        ("seen_until", ""),
         [303, 403, 404, 400, 400, 404, 403],
     ),
-    ("/console/password", [303, 422, 422, 422, 422, 422, 403]),
-    ("/console/trips", [303, 404, 404, 404, 404, 404, 404]),
+    (
+        "/console/password",
+        ("new", ""),
+        [303, 422, 422, 422, 422, 422, 403],
+    ),
+    (
+        "/console/trips",
+        ("x", ""),
+        [303, 405, 405, 405, 405, 405, 405],
+    ),
 ];
 
 async fn browsers(desk: &Desk) -> Vec<Browser> {
@@ -142,9 +161,9 @@ async fn every_route_for_every_role() {
             }
         }
     }
-    for (path, expected) in FORMS {
+    for (path, field, expected) in FORMS {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
-            let reply = browser.post(path, &[]).await;
+            let reply = browser.post(path, &[field]).await;
             assert_eq!(reply.status.as_u16(), expected, "POST {path} as {who}");
         }
     }

@@ -57,6 +57,32 @@ async fn a_person_with_two_chats_gets_one_in_the_chat_seen_last() {
 }
 
 #[tokio::test]
+async fn who_registers_during_a_fan_out_gets_one() {
+    on_both(|world| async move {
+        world.people(4).await;
+        let notice = world.notice(&Audience::default()).await;
+        let fan_out = async || {
+            let mut tx = world.store.write().await.unwrap();
+            let batch = tx.fan_out_batch(&notice, 2, world.now()).await.unwrap();
+            tx.commit().await.unwrap();
+            batch
+        };
+        assert_eq!(fan_out().await.added, 2);
+        // The first has a second chat as well, which they were never written to in.
+        world.second_chats(1).await;
+        world
+            .execute("UPDATE chat SET last_seen_at = last_seen_at + 60 WHERE id = 's000001'".into())
+            .await;
+        while !fan_out().await.done {}
+        let rows = "SELECT COUNT(*) FROM outbox WHERE notice_id IS NOT NULL";
+        assert_eq!(world.count(rows).await, 4);
+        let first = "SELECT COUNT(*) FROM outbox WHERE chat_id IN ('p000001', 's000001')";
+        assert_eq!(world.count(first).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_opted_out_and_the_blocked_are_left_out_and_counted() {
     on_both(|world| async move {
         world.people(10).await;

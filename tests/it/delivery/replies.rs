@@ -7,7 +7,7 @@ use returnline::domain::delivery::{ChannelKind, ContactState, Lane};
 use returnline::domain::notice::Audience;
 use returnline::store::outbox::ShownSide;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_chat_gets_its_replies_in_order_while_many_are_served_at_once() {
@@ -51,11 +51,10 @@ async fn a_reply_overtakes_a_blast_of_ten_thousand() {
         let chat = world.chat("worker").await;
         world.reply(&chat, "worker", &text("ticket")).await;
         running.wake.notify_waiters();
-        let (before, since) = (script.calls(), Instant::now());
+        let before = script.calls();
         until("the reply", async || !script.to("worker").is_empty()).await;
-        let (overtaken_by, took) = (script.calls() - before, since.elapsed());
+        let overtaken_by = script.calls() - before;
         assert!(overtaken_by < 100, "{overtaken_by} others went first");
-        assert!(took < Duration::from_secs(1), "answered after {took:?}");
         let progress = world.progress(&notice).await;
         assert!(progress.queued > 5_000, "still waiting: {progress:?}");
         running.stop().await;

@@ -1,7 +1,7 @@
-//! A store to tell a story in, and a channel that answers as told.
+//! A store to tell a story in.
 
-use futures::future::BoxFuture;
-use returnline::channel::{Channel, Delivered, Outbound, SendError};
+pub use super::script::{Answer, Script};
+use crate::kit::postgres::Database;
 use returnline::clock::{ManualClock, SharedClock};
 use returnline::delivery::{Delivery, Pace};
 use returnline::domain::delivery::{Button, ChannelKind, Content, Lane};
@@ -14,14 +14,10 @@ use returnline::store::keys::Keys;
 use returnline::store::notice::Progress;
 use returnline::store::outbox::Claimed;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
-use std::collections::{HashMap, HashSet, VecDeque};
 use std::future::Future;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
-
-/// Environment variable with the address of a PostgreSQL server whose databases may be made and left.
-const POSTGRES: &str = "RETURNLINE_TEST_POSTGRES";
 
 /// Tells a story on a fresh SQLite file, and on a fresh PostgreSQL database where there is a server.
 pub async fn on_both<F, Fut>(story: F)
@@ -32,19 +28,9 @@ where
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("it.db").display());
     story(World::open(&url).await).await;
-    if let Ok(server) = std::env::var(POSTGRES) {
-        story(World::open(&fresh_database(&server).await).await).await;
+    if let Some(database) = Database::fresh().await {
+        story(World::open(&database.url).await).await;
     }
-}
-
-async fn fresh_database(server: &str) -> String {
-    let name = format!("it_{:016x}", rand::random::<u64>());
-    let admin = PgPool::connect(&format!("{server}/postgres"))
-        .await
-        .unwrap();
-    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&admin).await.unwrap();
-    format!("{server}/{name}")
 }
 
 /// Direct access to the tables, for what the product has no use for.
@@ -268,135 +254,6 @@ pub fn question(body: &str) -> Content {
     Content {
         choices: vec![yes],
         ..text(body)
-    }
-}
-
-/// How the scripted server answers one call.
-pub enum Answer {
-    Error(SendError),
-    Panic,
-    Hang,
-}
-
-/// A channel whose server answers as told, and otherwise accepts.
-pub struct Script {
-    kind: ChannelKind,
-    delay: Duration,
-    answers: Mutex<HashMap<String, VecDeque<Answer>>>,
-    calls: Mutex<Vec<Outbound>>,
-    delivered: Mutex<Vec<Outbound>>,
-    busy: Mutex<HashSet<String>>,
-    overlaps: Mutex<usize>,
-    shown: Mutex<Vec<String>>,
-}
-
-impl Script {
-    pub fn new() -> Arc<Self> {
-        Self::slow(Duration::ZERO)
-    }
-
-    /// Takes up to `delay` for a call.
-    pub fn slow(delay: Duration) -> Arc<Self> {
-        Self::with(ChannelKind::Telegram, delay)
-    }
-
-    pub fn of(kind: ChannelKind) -> Arc<Self> {
-        Self::with(kind, Duration::from_millis(2))
-    }
-
-    fn with(kind: ChannelKind, delay: Duration) -> Arc<Self> {
-        Arc::new(Self {
-            kind,
-            delay,
-            answers: Mutex::default(),
-            calls: Mutex::default(),
-            delivered: Mutex::default(),
-            busy: Mutex::default(),
-            overlaps: Mutex::default(),
-            shown: Mutex::default(),
-        })
-    }
-
-    pub fn answer(&self, address: &str, answers: impl IntoIterator<Item = Answer>) {
-        let mut all = self.answers.lock().unwrap();
-        all.entry(address.to_owned()).or_default().extend(answers);
-    }
-
-    pub fn fail(&self, address: &str, errors: impl IntoIterator<Item = SendError>) {
-        self.answer(address, errors.into_iter().map(Answer::Error));
-    }
-
-    pub fn calls(&self) -> usize {
-        self.calls.lock().unwrap().len()
-    }
-
-    /// Address and body of what arrived, in order.
-    pub fn delivered(&self) -> Vec<(String, String)> {
-        let all = self.delivered.lock().unwrap();
-        all.iter()
-            .map(|m| (m.address.clone(), m.content.body.clone()))
-            .collect()
-    }
-
-    pub fn messages(&self) -> Vec<Outbound> {
-        self.delivered.lock().unwrap().clone()
-    }
-
-    pub fn to(&self, address: &str) -> Vec<String> {
-        let all = self.delivered().into_iter();
-        all.filter(|(to, _)| to == address)
-            .map(|(_, body)| body)
-            .collect()
-    }
-
-    /// How often two calls for one address were under way at once.
-    pub fn overlaps(&self) -> usize {
-        *self.overlaps.lock().unwrap()
-    }
-
-    pub fn shown(&self) -> Vec<String> {
-        self.shown.lock().unwrap().clone()
-    }
-
-    async fn take(&self, message: &Outbound) -> Result<Delivered, SendError> {
-        self.calls.lock().unwrap().push(message.clone());
-        let answer = self
-            .answers
-            .lock()
-            .unwrap()
-            .get_mut(&message.address)
-            .and_then(VecDeque::pop_front);
-        match answer {
-            Some(Answer::Error(error)) => return Err(error),
-            Some(Answer::Panic) => panic!("scripted"),
-            Some(Answer::Hang) => std::future::pending().await,
-            None => {}
-        }
-        if !self.busy.lock().unwrap().insert(message.address.clone()) {
-            *self.overlaps.lock().unwrap() += 1;
-        }
-        if !self.delay.is_zero() {
-            tokio::time::sleep(self.delay.mul_f64(rand::random())).await;
-        }
-        self.busy.lock().unwrap().remove(&message.address);
-        self.delivered.lock().unwrap().push(message.clone());
-        Ok(Delivered {
-            message_ref: format!("m{}", message.id),
-        })
-    }
-}
-
-impl Channel for Script {
-    fn kind(&self) -> ChannelKind {
-        self.kind
-    }
-
-    fn send<'a>(&'a self, message: &'a Outbound) -> BoxFuture<'a, Result<Delivered, SendError>> {
-        Box::pin(self.take(message))
-    }
-
-    fn shown(&self, address: &str) {
-        self.shown.lock().unwrap().push(address.to_owned());
     }
 }
 

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 pub struct Browser {
     /// Drives it.
     pub client: Client,
+    port: u16,
     driver: Guarded,
     watchdog: Child,
     profile: TempDir,
@@ -56,6 +57,7 @@ impl Browser {
         let client = connect(port, capabilities(&chromium, profile.path(), width)).await;
         Some(Self {
             client,
+            port,
             driver,
             watchdog,
             profile,
@@ -74,6 +76,32 @@ impl Browser {
     /// What a script returns.
     pub async fn script(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Checks what the browser has noted since it was opened: no error in the console (a page that refused to run
+    /// something, a failed request), and no request to anywhere but `base`.
+    pub async fn assert_quiet_and_at_home(&self, base: &str) {
+        for entry in self.log("browser").await {
+            assert_ne!(entry["level"], "SEVERE", "{entry}");
+        }
+        for entry in self.log("performance").await {
+            let event: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
+            let request = &event["message"]["params"]["request"]["url"];
+            if let Some(url) = request.as_str().filter(|url| url.starts_with("http")) {
+                assert!(url.starts_with(base), "a request to {url}");
+            }
+        }
+    }
+
+    /// The driver's log of a kind, `browser` or `performance`, since it was last read.
+    async fn log(&self, kind: &str) -> Vec<Value> {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let url = format!("http://127.0.0.1:{}/session/{session}/se/log", self.port);
+        let asked = reqwest::Client::new()
+            .post(url)
+            .json(&json!({ "type": kind }));
+        let answer: Value = asked.send().await.unwrap().json().await.unwrap();
+        answer["value"].as_array().unwrap().clone()
     }
 
     /// Waits until a script returns `true`.
@@ -146,7 +174,8 @@ fn capabilities(chromium: &Path, profile: &Path, width: u32) -> Map<String, Valu
         "args": args,
         "mobileEmulation": { "deviceMetrics": metrics },
     });
-    let all = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+    let logs = json!({ "browser": "ALL", "performance": "ALL" });
+    let all = json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": logs });
     all.as_object().cloned().unwrap()
 }
 

@@ -1,8 +1,9 @@
 //! One story told on SQLite and on PostgreSQL.
 
 use super::postgres::Database;
-use returnline::store::Store;
 use returnline::store::keys::Keys;
+use returnline::store::{Store, Tx};
+use sqlx::AssertSqlSafe;
 
 /// The key of every test's database.
 pub const ROOT: [u8; 32] = [7; 32];
@@ -16,6 +17,32 @@ pub async fn on_both(name: &str, story: impl AsyncFn(Store)) {
     if let Some(database) = Database::fresh().await {
         tell(name, "PostgreSQL", &database.url, &story).await;
     }
+}
+
+/// Runs a statement past the store, to bring about what the store itself would not; gives the rows changed.
+pub async fn sql(tx: &mut Tx, text: &str) -> u64 {
+    let safe = AssertSqlSafe(text);
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query(safe)
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected()),
+        Tx::Postgres(tx) => sqlx::query(safe)
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected()),
+    }
+    .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// The one number that a query gives.
+pub async fn number(tx: &mut Tx, text: &str) -> i64 {
+    let safe = AssertSqlSafe(text);
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query_scalar(safe).fetch_one(&mut **tx).await,
+        Tx::Postgres(tx) => sqlx::query_scalar(safe).fetch_one(&mut **tx).await,
+    }
+    .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 async fn tell(name: &str, which: &str, url: &str, story: &impl AsyncFn(Store)) {

@@ -93,6 +93,16 @@ impl Cluster {
             std::fs::remove_dir_all(&self.dir).unwrap();
         }
         std::fs::create_dir(&self.dir).unwrap();
+        let dir = self.dir.display();
+        let clean_up = format!(
+            "sleep 1; kill -QUIT $(head -1 {dir}/data/postmaster.pid); sleep 1; rm -rf {dir} {dir}.lock"
+        );
+        // Before anything else can fail.
+        #[expect(
+            clippy::zombie_processes,
+            reason = "it outlives this process, that is its purpose"
+        )]
+        let _watchdog = watch(owner, &clean_up);
         std::fs::set_permissions(&self.dir, std::fs::Permissions::from_mode(0o755)).unwrap();
         if is_root() {
             let id = |flag| run(Command::new("id").arg(flag).arg("postgres"));
@@ -122,14 +132,6 @@ impl Cluster {
             .status();
         let log = || std::fs::read_to_string(self.dir.join("server.log")).unwrap_or_default();
         assert!(started.is_ok_and(|s| s.success()), "PostgreSQL: {}", log());
-        let dir = self.dir.display();
-        // Not waited for: it outlives this process, that is its purpose.
-        let _watchdog = watch(
-            owner,
-            &format!(
-                "kill -QUIT $(head -1 {dir}/data/postmaster.pid); sleep 1; rm -rf {dir} {dir}.lock"
-            ),
-        );
     }
 
     async fn make_template(&self) {

@@ -1,4 +1,7 @@
 //! The real program, started as a user starts it, on a database of its own.
+//!
+//! These calls block. A test that also plays the other side (a fake server, an open stream) must run on several
+//! threads: `#[tokio::test(flavor = "multi_thread")]`.
 
 use super::process::{Guarded, signal};
 use std::io::{BufRead, BufReader};

@@ -1,5 +1,7 @@
 //! A fresh store, and people and trips to fill it with.
 
+use crate::kit::databases::ROOT;
+use crate::kit::postgres::Database;
 use chrono::NaiveDate;
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::health::{Certificate, HealthCode};
@@ -23,7 +25,13 @@ pub const NOW: Timestamp = DEMO_START;
 /// A store of its own, gone when dropped.
 pub struct House {
     pub store: Store,
-    _dir: Option<tempfile::TempDir>,
+    _files: Files,
+}
+
+/// What goes with the store.
+enum Files {
+    Sqlite(#[expect(dead_code)] tempfile::TempDir),
+    Postgres(#[expect(dead_code)] Database),
 }
 
 /// Somebody registered, with a chat.
@@ -41,39 +49,32 @@ pub fn minutes(after: u64) -> Timestamp {
 }
 
 pub fn place(code: &str) -> PlaceCode {
-    code.parse().expect("a place")
+    PlaceCode::parse(code).expect("a place")
 }
 
 impl House {
     pub async fn on_sqlite() -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", dir.path().join("test.db").display());
-        let store = Store::open(&url, Keys::from_root(&[7; 32]))
+        let store = Store::open(&url, Keys::from_root(&ROOT))
             .await
             .expect("a store");
         Self {
             store,
-            _dir: Some(dir),
+            _files: Files::Sqlite(dir),
         }
     }
 
-    /// A database of its own on the server whose address is in `RETURNLINE_TEST_POSTGRES`, without a database
-    /// name: `postgres://postgres@127.0.0.1:5433`.
-    pub async fn on_postgres() -> Self {
-        use sqlx::Connection;
-        let server = std::env::var("RETURNLINE_TEST_POSTGRES").expect("RETURNLINE_TEST_POSTGRES");
-        let name = format!("t{}", uuid::Uuid::now_v7().simple());
-        let mut admin = sqlx::PgConnection::connect(&format!("{server}/postgres"))
-            .await
-            .expect("a server");
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .execute(&mut admin)
-            .await
-            .expect("a database");
-        let store = Store::open(&format!("{server}/{name}"), Keys::from_root(&[7; 32]))
+    /// `None` where PostgreSQL is not installed, which fails in CI.
+    pub async fn on_postgres() -> Option<Self> {
+        let database = Database::fresh().await?;
+        let store = Store::open(&database.url, Keys::from_root(&ROOT))
             .await
             .expect("a store");
-        Self { store, _dir: None }
+        Some(Self {
+            store,
+            _files: Files::Postgres(database),
+        })
     }
 
     pub async fn tx(&self) -> Tx {

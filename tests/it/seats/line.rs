@@ -8,7 +8,7 @@ use returnline::domain::seat::SeatState;
 use returnline::store::seat::{ActiveSeat, Claim, SeatExit};
 use returnline::store::waitlist::{WaitState, Waiting};
 
-async fn join(house: &House, trip: &TripId, person: &Person) -> Waiting {
+pub async fn join(house: &House, trip: &TripId, person: &Person) -> Waiting {
     let mut tx = house.tx().await;
     let waiting = tx
         .join_waitlist(trip, &person.worker, &person.chat, NOW)
@@ -18,7 +18,7 @@ async fn join(house: &House, trip: &TripId, person: &Person) -> Waiting {
     waiting
 }
 
-async fn cancel(house: &House, seat: &ActiveSeat, person: &Person) {
+pub async fn cancel(house: &House, seat: &ActiveSeat, person: &Person) {
     let mut tx = house.tx().await;
     let released = tx
         .release_seat(&seat.seat, &person.worker, SeatExit::Cancelled, NOW)
@@ -28,7 +28,7 @@ async fn cancel(house: &House, seat: &ActiveSeat, person: &Person) {
 }
 
 /// The news queued for a person, taken out of the queue.
-async fn news(house: &House, person: &Person) -> Vec<News> {
+pub async fn news(house: &House, person: &Person) -> Vec<News> {
     let mut tx = house.tx().await;
     let mut news = Vec::new();
     for due in tx.due_news(100, minutes(600)).await.unwrap() {
@@ -40,7 +40,7 @@ async fn news(house: &House, person: &Person) -> Vec<News> {
     news
 }
 
-async fn waiting(house: &House, person: &Person) -> Option<Waiting> {
+pub async fn waiting(house: &House, person: &Person) -> Option<Waiting> {
     let mut tx = house.store.read().await.unwrap();
     tx.waiting(&person.worker).await.unwrap()
 }
@@ -52,7 +52,7 @@ async fn report_code(house: &House, person: &Person, code: HealthCode) {
 }
 
 /// One seat, its owner, and `behind` people in line for it.
-async fn full_coach(house: &House, behind: usize) -> (TripId, ActiveSeat, Vec<Person>) {
+pub async fn full_coach(house: &House, behind: usize) -> (TripId, ActiveSeat, Vec<Person>) {
     let trip = house.small_coach("HS-1", 1).await;
     let people = house.people(0..behind + 1).await;
     let seat = house.seat(&trip, &people[0], NOW).await;

@@ -1,9 +1,11 @@
 //! Registrations, wishes and employers.
 
 use super::house::{House, NOW, minutes, place, submission};
+use crate::kit::databases::sql;
 use returnline::domain::employer::Listing;
 use returnline::domain::health::HealthCode;
-use returnline::domain::id::EmployerId;
+use returnline::domain::id::{EmployerId, WorkerId};
+use returnline::domain::identity::Mobile;
 use returnline::domain::registration::RegistrationState;
 use returnline::domain::trip::Mode;
 use returnline::store::Tx;
@@ -138,4 +140,54 @@ pub async fn employers_are_found_by_any_spelling(house: &House) {
     assert_eq!(by_link.as_ref(), Some(&all[1]));
     assert_eq!(tx.employer(&all[1].id).await.unwrap(), by_link);
     tx.commit().await.unwrap();
+}
+
+pub async fn an_identity_is_not_taken_over_by_another_mobile(house: &House) {
+    let person = house.person(0).await;
+    let (mine, theirs) = (submission(0, None), submission(1, None));
+    let mut tx = house.tx().await;
+    let mut enrol = async |mobile: &Mobile, own: Option<&WorkerId>| {
+        let who = (&mine.name, &mine.resident_id, mobile);
+        tx.enrol_worker(&house.store, who, "self", own, NOW)
+            .await
+            .unwrap()
+    };
+    let known = Some(person.worker.clone());
+    assert_eq!(enrol(&mine.mobile, None).await, known, "the same mobile");
+    assert_eq!(enrol(&theirs.mobile, None).await, None, "another");
+    let own = known.as_ref();
+    assert_eq!(enrol(&theirs.mobile, own).await, known, "their own new one");
+    assert_eq!(enrol(&mine.mobile, None).await, None, "the old one");
+    let stored = tx.worker(&house.store, &person.worker).await.unwrap();
+    assert_eq!(stored.unwrap().mobile, theirs.mobile);
+    let new = (&theirs.name, &theirs.resident_id, &theirs.mobile);
+    let made = tx
+        .enrol_worker(&house.store, new, "self", None, NOW)
+        .await
+        .unwrap();
+    assert!(made.is_some_and(|made| made != person.worker));
+    tx.commit().await.unwrap();
+}
+
+/// Somebody refers to the worker and then locks them, while their ID is being corrected.
+pub async fn a_corrected_id_waits_its_turn(house: &House) {
+    let person = house.person(0).await;
+    let mut refers = house.tx().await;
+    let wish = format!(
+        "INSERT INTO demand (worker_id, origin, mode, at) VALUES ('{}', '341002', 'coach', 0)",
+        person.worker
+    );
+    sql(&mut refers, &wish).await;
+    let (store, worker) = (house.store.clone(), person.worker.clone());
+    let corrects = tokio::spawn(async move {
+        let id = submission(1, None).resident_id;
+        let mut tx = store.write().await.unwrap();
+        let done = tx.correct_resident_id(&store, &worker, &id, NOW).await;
+        tx.commit().await.unwrap();
+        done
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    refers.lock_worker(&person.worker).await.unwrap();
+    refers.commit().await.unwrap();
+    corrects.await.unwrap().unwrap();
 }

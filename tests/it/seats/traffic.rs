@@ -51,19 +51,16 @@ async fn act(
             }
         }
         5 => {
-            // Changes trips: both locked first, in one order for everybody.
-            if let Some(seat) = tx.active_seat(&person.worker).await? {
-                tx.lock_trips_of(&person.worker, trip).await?;
-                tx.release_seat(&seat.seat, &person.worker, SeatExit::Moved, now)
-                    .await?;
-                if tx
-                    .claim_seat(trip, &person.worker, minutes(minute + 10), now)
-                    .await?
-                    == Claim::Full
-                {
-                    tx.join_waitlist(trip, &person.worker, &person.chat, now)
-                        .await?;
+            let moved = match tx.active_seat(&person.worker).await? {
+                Some(old) => {
+                    tx.move_seat(&old, trip, &person.worker, minutes(minute + 10), now)
+                        .await?
                 }
+                None => return Ok(()),
+            };
+            if moved == Claim::Full {
+                tx.join_waitlist(trip, &person.worker, &person.chat, now)
+                    .await?;
             }
         }
         _ => {

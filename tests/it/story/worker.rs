@@ -1,6 +1,7 @@
 //! A worker with a phone: reads what stands there and does the next thing, knowing nothing of the server but its
 //! words.
 
+pub use super::arrived::Arrived;
 use super::cast::{Ending, Manner, Paper, Person, path};
 use crate::fake_bot_api::{ChatView, FakeBotApi, Shown};
 use chrono::NaiveDate;
@@ -19,35 +20,6 @@ const SECOND_LOOK: Duration = Duration::from_secs(3);
 
 /// A small JPEG, as far as anybody looks.
 const PHOTO: [u8; 8] = [0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F'];
-
-/// Where somebody has arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Arrived {
-    /// With a picture of a ticket.
-    Ticket(Vec<u8>),
-    InLine,
-    WaitsForHr,
-    Demand,
-    SelfReturn,
-    Code,
-    Refused,
-    GaveUp,
-}
-
-impl Arrived {
-    /// Whether this is how the story was to end.
-    pub fn fits(&self, person: &Person) -> bool {
-        match self {
-            Self::Ticket(_) => person.role.ending == Ending::Seat && !person.gives_up,
-            Self::InLine | Self::GaveUp => person.role.ending == Ending::Seat,
-            Self::WaitsForHr => person.role.ending == Ending::WaitsForHr,
-            Self::Demand => person.role.ending == Ending::Demand,
-            Self::SelfReturn => person.role.ending == Ending::SelfReturn,
-            Self::Code => person.role.ending == Ending::Code,
-            Self::Refused => person.role.ending == Ending::Refused,
-        }
-    }
-}
 
 /// What is known of a worker while the story goes on.
 #[derive(Debug, Default)]

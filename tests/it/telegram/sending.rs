@@ -18,6 +18,9 @@ async fn chat() -> (FakeBotApi, Telegram) {
     (api, channel)
 }
 
+/// Text fallback of the ticket.
+const CODE: &str = "ABC234";
+
 fn question(body: &str) -> Content {
     Content {
         title: Some("Title".to_owned()),
@@ -32,7 +35,7 @@ fn ticket(body: &str) -> Content {
         title: Some("Ticket".to_owned()),
         picture: Some(Picture::TicketQr {
             payload: "RL1:ABC234".to_owned(),
-            code: "ABC234".to_owned(),
+            code: CODE.to_owned(),
         }),
         ..text(body)
     }
@@ -117,7 +120,7 @@ async fn a_ticket_is_a_photo_with_its_words_below_or_after_it() {
     let (api, channel) = chat().await;
     send(&channel, CHAT, ticket(NAME)).await.unwrap();
     let shown = api.last(CHAT);
-    assert_eq!(shown.text, format!("Ticket\n{NAME}"));
+    assert_eq!(shown.text, format!("Ticket\n{NAME}\n\n{CODE}"));
     let bytes = shown.photo.unwrap();
     let image = image::load_from_memory(&bytes).unwrap();
     assert!(image.width() >= 600 && image.width() == image.height());
@@ -125,7 +128,11 @@ async fn a_ticket_is_a_photo_with_its_words_below_or_after_it() {
     send(&channel, CHAT, ticket(&long)).await.unwrap();
     let view = api.chat(CHAT);
     assert!(view.messages[1].photo.is_some() && view.messages[1].text.is_empty());
-    assert!(view.messages[2].text.ends_with(&long));
+    assert!(
+        view.messages[2]
+            .text
+            .ends_with(&format!("{long}\n\n{CODE}"))
+    );
 }
 
 #[tokio::test]

@@ -115,8 +115,8 @@ async fn deliver(house: &House, web: &Web, address: &str, content: Content) {
     };
     let delivered = web.send(&message).await.unwrap();
     assert_eq!(delivered.message_ref, "41");
-    tokio::time::sleep(Duration::from_millis(60)).await;
     house.show(address, Side::Bureau(message.content));
+    web.shown(address);
 }
 
 /// One running web chat and a client for it.

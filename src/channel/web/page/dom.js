@@ -39,6 +39,12 @@ export function freshId() {
 
 /** Pieces of `text`, with web addresses as links. */
 export function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>"'，。；、）】》]+)/).map((part, index) =>
-    index % 2 ? el("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part);
+  return text.split(/(https?:\/\/[^\s<>"'，。；、）】》]+)/).flatMap((part, index) =>
+    index % 2 ? el("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : whole(part));
+}
+
+/** Pieces of `text`, in which trip codes, dates and times stay on one line. */
+export function whole(text) {
+  return text.split(/(\d+月\d+日|[A-Za-z0-9]{1,12}(?:[-/:][A-Za-z0-9]{1,8}){1,3}(?![A-Za-z0-9/:-]))/).map((part, index) =>
+    index % 2 ? el("span", { class: "whole" }, part) : part);
 }

@@ -1,6 +1,6 @@
 // The boarding ticket: a card to show at the coach door, and a picture of it to keep.
 
-import { byId, el, svg, unseen } from "./dom.js";
+import { byId, el, svg, unseen, whole } from "./dom.js";
 import { t } from "./strings.js";
 
 /** White around the code, in modules. Scanners want four; the card's own white margin makes up the rest. */
@@ -46,8 +46,8 @@ function details(lines) {
   const list = el("dl");
   const notes = el("div", { class: "notes" });
   for (const [label, value] of lines) {
-    if (label) list.append(el("div", {}, el("dt", {}, label), el("dd", {}, value)));
-    else notes.append(el("p", {}, value));
+    if (label) list.append(el("div", {}, el("dt", {}, label), el("dd", {}, ...whole(value))));
+    else notes.append(el("p", {}, ...whole(value)));
   }
   const box = el("div", { class: "details" });
   if (list.childElementCount) box.append(list);

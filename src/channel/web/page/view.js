@@ -1,6 +1,6 @@
 // The conversation on screen.
 
-import { byId, calm, el, linked, unseen } from "./dom.js";
+import { byId, calm, el, linked, unseen, whole } from "./dom.js";
 import { clock, day, dayHeading, language, spokenIn, t } from "./strings.js";
 import { ticketCard } from "./ticket.js";
 
@@ -8,6 +8,8 @@ import { ticketCard } from "./ticket.js";
 const NEAR = 60;
 /** A reply that takes longer than this is not pretended to be on its way. */
 const TYPING = 12_000;
+/** Bubbles that follow one another within this many milliseconds are one answer, read from its first. */
+const BURST = 3_000;
 
 export class View {
   /** `press(button, seq)` when a button is pressed; `retry()` on an unsent bubble. */
@@ -21,6 +23,7 @@ export class View {
     this.newer = byId("newer");
     this.day = null;
     this.actions = null;
+    this.burst = null;
     this.waiting = [];
     this.keepEndInSight();
   }
@@ -28,11 +31,14 @@ export class View {
   /** Shows bubbles that have appeared; `replayed` ones are old news. */
   show(list, replayed) {
     const atEnd = this.atEnd();
-    let first = null;
+    // What follows a ticket within a moment must not push it out of sight again.
+    const now = Date.now();
+    let first = now < this.burst?.until ? this.burst.row : null;
     for (const bubble of list) {
       const row = bubble.side === "me" ? this.mine(bubble) : this.ours(bubble);
       if (bubble.side !== "me") first = first ?? row;
     }
+    this.burst = first && !replayed ? { row: first, until: now + BURST } : null;
     if (replayed) this.reveal(this.bubbles.lastElementChild, false);
     else if (first && (atEnd || this.followed)) this.reveal(first, true);
     else if (first) this.newer.dataset.news = "yes";
@@ -98,7 +104,7 @@ export class View {
   group(kind, buttons, seq) {
     return el("div", { class: kind, role: "group" }, ...buttons.map((button, index) => {
       const number = kind === "choices" ? el("span", { class: "number" }, `${index + 1}`) : null;
-      const label = el("span", { class: "label" }, button.label);
+      const label = el("span", { class: "label" }, ...whole(button.label));
       return el("button", { type: "button", click: ({ currentTarget }) => this.pressed(currentTarget, button, seq) },
         number, label);
     }));
@@ -150,6 +156,7 @@ export class View {
     item.row = el("div", { class: "row me unsent" }, bubble, item.note);
     this.pending.append(item.row);
     this.waiting.push(item);
+    this.burst = null;
     this.followed = true;
     this.toEnd(true);
   }
