@@ -36,8 +36,8 @@ impl Stage {
     /// How long its tasks may take to stop; together less than [`super::CLOSING_TIME`].
     const fn grace(self) -> Duration {
         match self {
-            Self::Edge => Duration::from_millis(1_500),
-            Self::Core => Duration::from_millis(1_250),
+            Self::Edge => Duration::from_millis(1_900),
+            Self::Core => Duration::from_millis(1_000),
             // Delivery itself gives calls under way 5 s, and then settles them.
             Self::Sending => Duration::from_millis(5_500),
             Self::Upkeep => Duration::from_millis(250),

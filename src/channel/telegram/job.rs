@@ -18,7 +18,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 const ANSWERS: usize = 16;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long answers may take when shutting down.
-const ANSWER_GRACE: Duration = Duration::from_secs(1);
+const ANSWER_GRACE: Duration = Duration::from_millis(300);
 
 /// How an update ended.
 pub(super) enum Ending {

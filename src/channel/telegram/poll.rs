@@ -31,7 +31,7 @@ const BATCH: u8 = 100;
 /// How long a poll that brought nothing new waits for something to finish.
 const BREATH: Duration = Duration::from_millis(200);
 /// How long unfinished updates may take when shutting down.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(1);
 /// Photos that may be in memory at once, from download to commit.
 const PHOTOS: usize = 8;
 /// How much longer than the server may hold a poll we wait for its answer.
