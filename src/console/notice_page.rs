@@ -95,6 +95,9 @@ fn status_section(desk: &Bureau, loaded: &Loaded) -> Markup {
     html! {
         section.card.facts {
             p { (badge(desk, tone, state)) }
+            @if let Some(reason) = &notice.paused_reason {
+                p.error.box { (desk.t(Label::PausedBecause { reason: reason.clone() })) }
+            }
             dl {
                 div { dt { (desk.t(Label::Author)) } dd { (notice.author_name) span.hint { (when(desk, notice.created_at)) } } }
                 @if let Some(approver) = &notice.approver_name {

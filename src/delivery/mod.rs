@@ -16,6 +16,7 @@
 mod desk;
 mod fanout;
 pub mod pace;
+mod refusals;
 mod sender;
 mod turn;
 mod verdict;

@@ -61,6 +61,10 @@ pub enum NoticeError {
 /// Longest text of one message: Telegram's limit, in UTF-16 units there; we count characters with headroom.
 pub const MAX_CHARS: usize = 3500;
 
+/// Refusals of a notice's text, in a row and for the same reason, after which it pauses by itself: the others would
+/// be refused as well.
+pub const REFUSALS_TO_PAUSE: i64 = 20;
+
 impl NoticeState {
     /// State after `action` by `actor` on a notice written by `author`.
     ///

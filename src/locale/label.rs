@@ -553,6 +553,11 @@ messages! {
         NoticeSending => "console-notice-sending",
         /// State.
         NoticePaused => "console-notice-paused",
+        /// A notice has paused by itself.
+        PausedBecause {
+            /// The server's words.
+            reason: String,
+        } => "console-paused-because",
         /// State.
         NoticeDone => "console-notice-done",
         /// State.

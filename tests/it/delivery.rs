@@ -4,6 +4,7 @@
 mod crashes;
 mod leases;
 mod notices;
+mod refusals;
 mod replies;
 mod script;
 mod servers;

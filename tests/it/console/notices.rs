@@ -228,3 +228,27 @@ async fn the_outcomes_are_counted() {
     );
     assert!(clerk.get("/console").await.body.contains("4 of 5 done"));
 }
+
+#[tokio::test]
+async fn a_notice_that_paused_by_itself_says_why() {
+    let desk = Desk::open().await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, paused_reason, author_id, approver_id, audience, created_at, started_at) \
+         VALUES ('n1', 'paused', 'Bad Request: <b> unclosed', 'clerk', 'admin', '{{}}', {now}, {now}); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(
+        page.contains("Paused by itself") && page.contains("Bad Request: &lt;b&gt; unclosed"),
+        "{page}"
+    );
+    let resumed = admin
+        .post("/console/notices/n1", &[("action", "resume")])
+        .await;
+    assert_eq!(resumed.status, StatusCode::SEE_OTHER);
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(!page.contains("Paused by itself"), "{page}");
+}
