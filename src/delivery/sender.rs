@@ -148,6 +148,13 @@ impl Sender {
         if let Err(error) = &result {
             tracing::info!(row = row.id, attempt = row.attempt, channel = %self.channel.kind(), %error, "not sent");
         }
+        match &result {
+            Ok(_) => pacer.accepted(now),
+            Err(SendError::RetryAfter {
+                chat_only: false, ..
+            }) => pacer.too_fast(row.lane, now),
+            Err(_) => {}
+        }
         let (verdict, pause) = judge(&row, result, now, rand::random());
         match pause {
             Some(Pause::Account(until)) => pacer.pause_account(until),
