@@ -257,6 +257,7 @@ console-notice-approved = Approved
 console-notice-sending = Sending
 console-notice-paused = Paused
 console-paused-because = Paused by itself: the messenger refused the text 20 times in a row. Its words: “{ $reason }”. If the text is at fault, cancel this notice and write another; otherwise resume.
+console-held-until = Quiet hours: it waits until { $until }.
 console-notice-done = Sent
 console-notice-cancelled = Cancelled
 console-author = Author

@@ -251,6 +251,7 @@ console-notice-approved = 已批准
 console-notice-sending = 发送中
 console-notice-paused = 已暂停
 console-paused-because = 已自动暂停：对方平台连续 20 次拒收这段文字，理由是“{ $reason }”。如果是文字有问题，请取消后重写；否则可以继续发送。
+console-held-until = 现在是免打扰时段，暂不发送，{ $until } 继续。
 console-notice-done = 已发完
 console-notice-cancelled = 已取消
 console-author = 起草人

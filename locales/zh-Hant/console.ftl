@@ -251,6 +251,7 @@ console-notice-approved = 已核准
 console-notice-sending = 傳送中
 console-notice-paused = 已暫停
 console-paused-because = 已自動暫停：對方平台連續 20 次拒收這段文字，理由是「{ $reason }」。如果是文字有問題，請取消後重寫；否則可以繼續傳送。
+console-held-until = 現在是勿擾時段，暫不傳送，{ $until } 繼續。
 console-notice-done = 已完成
 console-notice-cancelled = 已取消
 console-author = 撰寫人

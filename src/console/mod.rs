@@ -29,6 +29,7 @@ mod trips;
 
 use crate::clock::SharedClock;
 use crate::domain::id::StaffId;
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::store::{Result, Store};
 use axum::Router;
@@ -56,6 +57,8 @@ pub struct Console {
     pub wake: WakeDelivery,
     /// Whether cookies are for https only. Off for plain http on the own machine.
     pub secure_cookies: bool,
+    /// When no notice goes out.
+    pub quiet: QuietHours,
 }
 
 /// A console at work: what it needs, and what it counts.

@@ -15,6 +15,7 @@ use crate::domain::language::Locale;
 use crate::domain::notice::{
     Audience, NoticeAction, NoticeError, NoticeState, NoticeText, check_texts, text_for,
 };
+use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::store::Tx;
 use crate::store::notice::{Notice, NoticeActError, Progress, Reach};
@@ -111,6 +112,9 @@ fn status_section(desk: &Bureau, loaded: &Loaded) -> Markup {
                     dd { (audience(desk, &notice.audience, loaded.employer.as_deref())) }
                 }
             }
+            @if let Some(until) = held_until(desk, notice, &loaded.progress) {
+                p.note { (desk.t(Label::HeldUntil { until })) }
+            }
             @if notice.started_at.is_some() {
                 (outcomes(desk, &loaded.progress))
             } @else {
@@ -119,6 +123,12 @@ fn status_section(desk: &Bureau, loaded: &Loaded) -> Markup {
             (actions(desk, notice))
         }
     }
+}
+
+/// When a notice goes on that has people waiting and is held back by quiet hours.
+fn held_until(desk: &Bureau, notice: &Notice, progress: &Progress) -> Option<Timestamp> {
+    let waits = notice.state == NoticeState::Sending && progress.queued > 0;
+    desk.quiet_until().filter(|_| waits)
 }
 
 /// Whom it is for, in words.

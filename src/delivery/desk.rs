@@ -129,6 +129,9 @@ impl<'a> Desk<'a> {
     fn dispatch(&mut self) -> Duration {
         let now = self.sender.clock.now();
         let replies = self.dispatch_lane(Lane::Reply, now);
+        if self.sender.quiet.end(now).is_some() {
+            self.put_back_bulk(now, |_| true);
+        }
         let bulk = match self.is_refused_often() {
             // The turn that counts these may pause the notice.
             true => POLL,

@@ -108,8 +108,8 @@ impl Sender {
             .claim(kind, Lane::Reply, limit(room.replies), ROW_LEASE, now)
             .await?;
         turn.more = turn.claimed.len() == room.replies;
-        // Notices only when no reply is left waiting.
-        if room.bulk > 0 && !turn.more {
+        // Notices only when no reply is left waiting, and never in quiet hours.
+        if room.bulk > 0 && !turn.more && self.quiet.end(now).is_none() {
             let bulk = tx
                 .claim(kind, Lane::Bulk, limit(room.bulk), ROW_LEASE, now)
                 .await?;

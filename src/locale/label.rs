@@ -553,6 +553,11 @@ messages! {
         NoticeSending => "console-notice-sending",
         /// State.
         NoticePaused => "console-notice-paused",
+        /// Quiet hours hold a notice back.
+        HeldUntil {
+            /// When it goes on.
+            until: Timestamp,
+        } => "console-held-until",
         /// A notice has paused by itself.
         PausedBecause {
             /// The server's words.

@@ -5,6 +5,7 @@ mod ceilings;
 mod crashes;
 mod leases;
 mod notices;
+mod quiet;
 mod refusals;
 mod replies;
 mod script;

@@ -252,3 +252,32 @@ async fn a_notice_that_paused_by_itself_says_why() {
     let page = admin.get("/console/notices/n1").await.body;
     assert!(!page.contains("Paused by itself"), "{page}");
 }
+
+#[tokio::test]
+async fn a_notice_that_waits_for_the_morning_says_until_when() {
+    let desk = Desk::open().await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, author_id, approver_id, audience, created_at, started_at) \
+         VALUES ('n1', 'sending', 'clerk', 'admin', '{{}}', {now}, {now}); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.sql(
+        "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at) \
+         VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', 'p1', 'queued', 0, 0)",
+    )
+    .await;
+    let hours = |hours: u64| std::time::Duration::from_secs(hours * 3600);
+    desk.clock.advance(hours(12));
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(!page.contains("Quiet hours"), "at eight: {page}");
+    desk.clock.advance(hours(1));
+    let page = admin.get("/console/notices/n1/status").await.body;
+    assert!(
+        page.contains("Quiet hours") && page.contains("7:00"),
+        "{page}"
+    );
+}
