@@ -15,6 +15,7 @@ mod layout;
 mod limit;
 mod lookup;
 mod notice_form;
+mod notice_outcomes;
 mod notice_page;
 mod notices;
 mod overview;

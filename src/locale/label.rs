@@ -738,5 +738,24 @@ messages! {
         OutcomeUnknown => "console-outcome-unknown",
         /// Outcome.
         OutcomeExcluded => "console-outcome-excluded",
+        /// Left out, without saying why.
+        OutcomeLeftOut => "console-outcome-left-out",
+        /// All outcomes together.
+        OutcomeAll => "console-outcome-all",
+        /// Why people were left without a message.
+        Reasons => "console-reasons",
+        /// Reason.
+        ReasonBlocked => "console-reason-blocked",
+        /// Reason.
+        ReasonDeactivated => "console-reason-deactivated",
+        /// Reason.
+        ReasonNotFound => "console-reason-not-found",
+        /// Reason.
+        ReasonOptedOut => "console-reason-opted-out",
+        /// Tries once more whom a notice failed to reach.
+        ActRetry {
+            /// How many.
+            count: i64,
+        } => "console-act-retry",
     }
 }

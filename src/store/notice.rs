@@ -8,11 +8,13 @@ mod audience;
 mod fanout;
 mod progress;
 mod refusal;
+mod report;
 
 pub use act::{NoticeActError, content_hash};
 pub use audience::{Reach, Sampled};
 pub use fanout::FanOut;
 pub use progress::Progress;
+pub use report::Outcome;
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::fresh_id;
@@ -24,7 +26,7 @@ use crate::domain::notice::{Audience, NoticeState, NoticeText, text_for};
 use crate::domain::time::Timestamp;
 
 /// Reason beside a row of the audience that is not written to because its person opted out.
-pub(super) const FALLEN_OUT: &str = "opted out";
+pub const FALLEN_OUT: &str = "opted out";
 
 /// A notice as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

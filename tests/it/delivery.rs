@@ -8,6 +8,7 @@ mod notices;
 mod quiet;
 mod refusals;
 mod replies;
+mod reports;
 mod script;
 mod servers;
 mod world;

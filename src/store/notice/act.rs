@@ -120,6 +120,14 @@ impl Tx {
                     id.as_str(),
                 )
             }
+            NoticeAction::Retry => {
+                self.requeue_failed(id, now).await?;
+                execute!(
+                    self,
+                    "UPDATE notice SET finished_at = NULL WHERE id = $1",
+                    id.as_str(),
+                )
+            }
             NoticeAction::Pause => return Ok(()),
         };
         done.map_err(StoreError::from)?;

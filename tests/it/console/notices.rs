@@ -281,3 +281,45 @@ async fn a_notice_that_waits_for_the_morning_says_until_when() {
         "{page}"
     );
 }
+
+#[tokio::test]
+async fn the_reasons_are_told_and_an_administrator_tries_the_failed_again() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, author_id, approver_id, audience, created_at, started_at, fanout_done) \
+         VALUES ('n1', 'done', 'clerk', 'admin', '{{}}', {now}, {now}, TRUE); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    for (person, state, error) in [
+        ("a", "sent", "NULL"),
+        ("b", "failed", "'blocked'"),
+        ("c", "excluded", "'opted out'"),
+    ] {
+        desk.sql(&format!(
+            "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
+             created_at) VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', '{person}', '{state}', {error}, 0, 0)"
+        ))
+        .await;
+    }
+    let mut clerk = desk.signed_in("clerk").await;
+    let page = clerk.get("/console/notices/n1").await.body;
+    assert!(
+        page.contains("has blocked us") && page.contains("has opted out"),
+        "{page}"
+    );
+    assert!(!page.contains("value=\"retry\""), "{page}");
+    let retry = [("action", "retry")];
+    let reply = clerk.post("/console/notices/n1", &retry).await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(page.contains("Try the 1 failed again"), "{page}");
+    let reply = admin.post("/console/notices/n1", &retry).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.texts("SELECT state FROM notice").await, ["sending"]);
+    let queued = "SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND person = 'b'";
+    assert_eq!(desk.count(queued).await, 1);
+}
