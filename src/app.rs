@@ -23,6 +23,7 @@ use crate::config::{Config, KeySource};
 use crate::console::{self, Console};
 use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
+use crate::domain::quiet::QuietHours;
 use crate::runner::Runner;
 use crate::store::keys::Keys;
 use crate::store::{Store, StoreError};
@@ -112,13 +113,16 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     if let Some(bot) = &telegram {
         channels.push(bot.clone());
     }
-    let delivery = Delivery::paced(store.clone(), clock.clone(), channels, paces(&config));
+    let quiet = QuietHours::new(config.notices.quiet_from, config.notices.quiet_until);
+    let pace = paces(&config);
+    let delivery = Delivery::quiet_at(store.clone(), clock.clone(), channels, pace, quiet);
     let runner = Runner::new(store.clone(), clock.clone(), delivery.wake());
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
         wake: delivery.wake(),
         secure_cookies: config.secure_cookies(),
+        quiet,
     };
 
     let mut supervisor = Supervisor::new();

@@ -10,6 +10,7 @@ pub use source::Flag;
 pub(crate) use table::CONFIG_VARIABLE;
 pub use table::{SETTINGS, Setting};
 
+use chrono::NaiveTime;
 use figment::Figment;
 use reqwest::Url;
 use secrecy::SecretString;
@@ -40,6 +41,8 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// The Telegram bot.
     pub telegram: TelegramConfig,
+    /// Bulk notices.
+    pub notices: NoticesConfig,
     /// Whether cookies go over HTTPS only; follows `public_url` unless set.
     pub secure_cookies: Option<bool>,
     /// What is logged, in `tracing`'s filter language.
@@ -67,6 +70,18 @@ pub struct TelegramConfig {
     pub poll_seconds: NonZeroU32,
 }
 
+/// Settings of bulk notices.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NoticesConfig {
+    /// Time of day, in Asia/Shanghai, from which no notice goes out.
+    #[serde(deserialize_with = "time_of_day")]
+    pub quiet_from: NaiveTime,
+    /// Time of day from which they go out again; the same as `quiet_from` for no quiet hours.
+    #[serde(deserialize_with = "time_of_day")]
+    pub quiet_until: NaiveTime,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -77,6 +92,7 @@ impl Default for Config {
             key: None,
             key_file: None,
             telegram: TelegramConfig::default(),
+            notices: NoticesConfig::default(),
             secure_cookies: None,
             log: "info,sqlx=warn".to_owned(),
             log_json: false,
@@ -94,6 +110,16 @@ impl Default for TelegramConfig {
             per_chat_per_second: count(1),
             per_chat_burst: count(5),
             poll_seconds: count(30),
+        }
+    }
+}
+
+impl Default for NoticesConfig {
+    fn default() -> Self {
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        Self {
+            quiet_from: hour(21),
+            quiet_until: hour(7),
         }
     }
 }
@@ -250,6 +276,7 @@ impl std::fmt::Debug for Config {
             .field("key", &self.key)
             .field("key_file", &self.key_file)
             .field("telegram", &self.telegram)
+            .field("notices", &self.notices)
             .field("secure_cookies", &self.secure_cookies())
             .field("log", &self.log)
             .field("log_json", &self.log_json)
@@ -261,6 +288,12 @@ fn parsed<'de, D: Deserializer<'de>, T: FromStr>(from: D) -> Result<T, D::Error>
     let text = String::deserialize(from)?;
     // What would have been allowed is added by `ConfigError`.
     T::from_str(text.trim()).map_err(|_| serde::de::Error::custom("not understood"))
+}
+
+fn time_of_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
+    let text = String::deserialize(from)?;
+    NaiveTime::parse_from_str(text.trim(), "%H:%M")
+        .map_err(|_| serde::de::Error::custom("not understood"))
 }
 
 fn parsed_option<'de, D: Deserializer<'de>, T: FromStr>(from: D) -> Result<Option<T>, D::Error> {

@@ -291,6 +291,7 @@ CREATE UNIQUE INDEX ticket_one_valid ON ticket (worker_id) WHERE revoked_at IS N
 CREATE TABLE notice (
     id TEXT PRIMARY KEY,
     state TEXT NOT NULL,
+    paused_reason TEXT,
     author_id TEXT NOT NULL REFERENCES staff (id),
     approver_id TEXT REFERENCES staff (id),
     audience TEXT NOT NULL,
@@ -309,6 +310,15 @@ CREATE TABLE notice_text (
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (notice_id, locale)
+);
+
+-- How often in a row a channel's server has refused a notice's text, and why; gone once it takes one.
+CREATE TABLE notice_refusal (
+    notice_id TEXT NOT NULL REFERENCES notice (id),
+    channel TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    in_a_row BIGINT NOT NULL,
+    PRIMARY KEY (notice_id, channel)
 );
 
 -- Outbox and ledger in one: a row is a message to a recipient and its outcome. Never deleted on success.

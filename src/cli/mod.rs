@@ -4,6 +4,7 @@
 pub mod doctor;
 mod logging;
 pub mod migrate;
+pub mod notice;
 pub mod script;
 pub mod serve;
 pub mod talk;
@@ -56,6 +57,9 @@ enum Command {
     Serve(serve::Options),
     /// Hold the conversation in this terminal, buttons as numbers.
     Talk(talk::Options),
+    /// Write, approve, send and follow bulk notices.
+    #[command(subcommand)]
+    Notice(notice::Command),
     /// Bring the database's schema up to date.
     Migrate,
     /// Check settings, database, key, clock and Telegram.
@@ -97,6 +101,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let done = match command {
         Command::Serve(_) => runtime.block_on(serve::run(config)),
         Command::Talk(options) => runtime.block_on(talk::run(config, options)),
+        Command::Notice(command) => runtime.block_on(notice::run(config, command)),
         Command::Migrate => runtime.block_on(migrate::run(config)),
         Command::Doctor => Ok(ExitCode::SUCCESS),
     };

@@ -95,6 +95,16 @@ pub const SETTINGS: &[Setting] = &[
         "RETURNLINE_TELEGRAM_POLL_SECONDS",
         "a whole number from 1 to 50",
     ),
+    setting(
+        "notices.quiet_from",
+        "RETURNLINE_NOTICES_QUIET_FROM",
+        "a time of day, such as 21:00",
+    ),
+    setting(
+        "notices.quiet_until",
+        "RETURNLINE_NOTICES_QUIET_UNTIL",
+        "a time of day, such as 07:00",
+    ),
     typed(
         "secure_cookies",
         "RETURNLINE_SECURE_COOKIES",

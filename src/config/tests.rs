@@ -187,3 +187,13 @@ fn cookies_are_secure_when_the_public_address_is_and_unless_told() {
     assert!(!with("http://a.example", None).secure_cookies());
     assert!(with("http://a.example", Some(true)).secure_cookies());
 }
+
+#[test]
+fn quiet_hours_are_times_of_day() {
+    let set = vars(&[("RETURNLINE_NOTICES_QUIET_FROM", "22:30")]);
+    let notices = Config::load(None, set, &[]).unwrap().notices;
+    assert_eq!(notices.quiet_from.to_string(), "22:30:00");
+    assert_eq!(notices.quiet_until.to_string(), "07:00:00");
+    let said = complaint(None, &[("RETURNLINE_NOTICES_QUIET_UNTIL", "25:00")], &[]);
+    assert!(said.ends_with("use a time of day, such as 07:00"), "{said}");
+}

@@ -16,6 +16,7 @@ mod layout;
 mod limit;
 mod lookup;
 mod notice_form;
+mod notice_outcomes;
 mod notice_page;
 mod notices;
 mod overview;
@@ -30,6 +31,7 @@ mod trips;
 
 use crate::clock::SharedClock;
 use crate::domain::id::StaffId;
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::store::{Result, Store};
 use axum::Router;
@@ -57,6 +59,8 @@ pub struct Console {
     pub wake: WakeDelivery,
     /// Whether cookies are for https only. Off for plain http on the own machine.
     pub secure_cookies: bool,
+    /// When no notice goes out.
+    pub quiet: QuietHours,
 }
 
 /// A console at work: what it needs, and what it counts.

@@ -13,7 +13,9 @@ use super::show::{audience_status, full_place, health, language};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{EmployerId, NoticeId};
 use crate::domain::language::Locale;
-use crate::domain::notice::{Audience, AudienceStatus, MAX_CHARS, NoticeState, NoticeText};
+use crate::domain::notice::{
+    Audience, AudienceStatus, MAX_CHARS, MAX_TITLE, NoticeState, NoticeText,
+};
 use crate::domain::place::PlaceCode;
 use crate::locale::label::Label;
 use crate::store::Tx;
@@ -22,9 +24,6 @@ use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-
-/// Longest heading, in characters.
-const MAX_TITLE: usize = 80;
 
 /// The form as sent.
 #[derive(Debug, Default, Deserialize)]

@@ -6,18 +6,20 @@
 use super::fault::Fault;
 use super::guard::INVALID;
 use super::layout::{Nav, refreshing_page};
+use super::notice_outcomes::outcomes;
 use super::notices::heading;
 use super::parts::{badge, bar, csrf, done_note};
 use super::people::Bureau;
 use super::show::{audience_status, full_place, health, language, notice_state, when};
-use crate::domain::id::{NoticeId, StaffId};
+use crate::domain::id::NoticeId;
 use crate::domain::language::Locale;
 use crate::domain::notice::{
     Audience, NoticeAction, NoticeError, NoticeState, NoticeText, check_texts, text_for,
 };
+use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::store::Tx;
-use crate::store::notice::{Notice, NoticeActError, Progress, Reach};
+use crate::store::notice::{Notice, NoticeActError, Outcome, Progress, Reach};
 use axum::extract::{Form, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -31,6 +33,7 @@ struct Loaded {
     employer: Option<String>,
     reach: Reach,
     progress: Progress,
+    outcomes: Vec<Outcome>,
 }
 
 async fn load(tx: &mut Tx, id: &NoticeId) -> Result<Loaded, Fault> {
@@ -43,6 +46,7 @@ async fn load(tx: &mut Tx, id: &NoticeId) -> Result<Loaded, Fault> {
         employer,
         reach: tx.reach(&notice.audience).await?,
         progress: tx.progress(id).await?,
+        outcomes: tx.outcomes(id).await?,
         notice,
     })
 }
@@ -95,6 +99,9 @@ fn status_section(desk: &Bureau, loaded: &Loaded) -> Markup {
     html! {
         section.card.facts {
             p { (badge(desk, tone, state)) }
+            @if let Some(reason) = &notice.paused_reason {
+                p.error.box { (desk.t(Label::PausedBecause { reason: reason.clone() })) }
+            }
             dl {
                 div { dt { (desk.t(Label::Author)) } dd { (notice.author_name) span.hint { (when(desk, notice.created_at)) } } }
                 @if let Some(approver) = &notice.approver_name {
@@ -108,14 +115,23 @@ fn status_section(desk: &Bureau, loaded: &Loaded) -> Markup {
                     dd { (audience(desk, &notice.audience, loaded.employer.as_deref())) }
                 }
             }
+            @if let Some(until) = held_until(desk, notice, &loaded.progress) {
+                p.note { (desk.t(Label::HeldUntil { until })) }
+            }
             @if notice.started_at.is_some() {
-                (outcomes(desk, &loaded.progress))
+                (outcomes(desk, &loaded.progress, &loaded.outcomes))
             } @else {
                 (reach(desk, &loaded.reach))
             }
-            (actions(desk, notice))
+            (actions(desk, notice, &loaded.progress))
         }
     }
+}
+
+/// When a notice goes on that has people waiting and is held back by quiet hours.
+fn held_until(desk: &Bureau, notice: &Notice, progress: &Progress) -> Option<Timestamp> {
+    let waits = notice.state == NoticeState::Sending && progress.queued > 0;
+    desk.quiet_until().filter(|_| waits)
 }
 
 /// Whom it is for, in words.
@@ -166,29 +182,8 @@ pub fn progress_bar(desk: &Bureau, progress: &Progress) -> Markup {
     }
 }
 
-fn outcomes(desk: &Bureau, progress: &Progress) -> Markup {
-    let rows = [
-        (Label::OutcomeSent, progress.sent),
-        (Label::OutcomeWaiting, progress.queued + progress.sending),
-        (Label::OutcomeFailed, progress.failed),
-        (Label::OutcomeUnknown, progress.unknown),
-        (Label::OutcomeExcluded, progress.excluded),
-    ];
-    html! {
-        (progress_bar(desk, progress))
-        table.outcomes {
-            caption.unseen { (desk.t(Label::Outcomes)) }
-            tbody {
-                @for (label, count) in rows {
-                    tr { th scope="row" { (desk.t(label)) } td.number { (count) } }
-                }
-            }
-        }
-    }
-}
-
 /// Who may do what now, and why not.
-fn actions(desk: &Bureau, notice: &Notice) -> Markup {
+fn actions(desk: &Bureau, notice: &Notice, progress: &Progress) -> Markup {
     let mine = notice.author == desk.staff.id;
     html! {
         @match notice.state {
@@ -202,7 +197,12 @@ fn actions(desk: &Bureau, notice: &Notice) -> Markup {
             NoticeState::Paused => {
                 (admin_actions(desk, notice, &[(NoticeAction::Resume, Label::ActResume)], Label::OnlyAdminPauses))
             }
-            NoticeState::Done | NoticeState::Cancelled => {}
+            NoticeState::Done => {
+                @if desk.is_admin() && progress.failed > 0 {
+                    (button(desk, notice, NoticeAction::Retry, Label::ActRetry { count: progress.failed }))
+                }
+            }
+            NoticeState::Cancelled => {}
         }
     }
 }
@@ -304,7 +304,7 @@ pub struct Act {
     seen: String,
 }
 
-/// Approves, sends, pauses, resumes or cancels.
+/// Approves, sends, pauses, resumes, cancels or tries the failed again.
 pub async fn act(
     desk: Bureau,
     Path(id): Path<String>,
@@ -314,7 +314,8 @@ pub async fn act(
     let action = NoticeAction::parse(&act.action).ok_or(Fault::BadRequest)?;
     let mut tx = desk.write().await?;
     let notice = tx.notice(&id).await?.ok_or(Fault::NotFound)?;
-    if !may(&desk, action, &notice.author, notice.state) {
+    let own_draft = notice.author == desk.staff.id && notice.state == NoticeState::Draft;
+    if !action.is_open_to(desk.staff.role, own_draft) {
         return Err(Fault::Forbidden);
     }
     let unseen = action == NoticeAction::Approve && act.seen != seen(&notice);
@@ -340,17 +341,6 @@ pub async fn act(
     tx.commit().await?;
     desk.wake();
     Ok(Redirect::to(&format!("/console/notices/{id}")).into_response())
-}
-
-/// Administrators act; an author may give up their own draft (domain reference §2).
-fn may(desk: &Bureau, action: NoticeAction, author: &StaffId, state: NoticeState) -> bool {
-    let own_draft = *author == desk.staff.id && state == NoticeState::Draft;
-    match action {
-        NoticeAction::Approve | NoticeAction::Send | NoticeAction::Pause | NoticeAction::Resume => {
-            desk.is_admin()
-        }
-        NoticeAction::Cancel => desk.is_admin() || own_draft,
-    }
 }
 
 /// Why an action was refused, in words.

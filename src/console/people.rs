@@ -73,6 +73,11 @@ impl Desk {
         self.shared.now()
     }
 
+    /// When notices go on, if they are held back by quiet hours now.
+    pub fn quiet_until(&self) -> Option<Timestamp> {
+        self.shared.console.quiet.end(self.now())
+    }
+
     /// A transaction that only reads. End it before drawing the page, which reads by itself.
     pub async fn read(&self) -> Result<Tx, Fault> {
         Ok(self.store().read().await?)

@@ -10,6 +10,7 @@ use super::verdict::Outcome;
 use super::{POLL, REST};
 use crate::channel::{Delivered, SendError};
 use crate::domain::delivery::Lane;
+use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;
 use crate::store::Result;
 use crate::store::outbox::Claimed;
@@ -43,6 +44,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Longest time in hand: with the longest call it stays well within the row's lease.
 const HOLD: Duration = Duration::from_secs(30);
+
+/// Refused notices that are written down before more go out: a row of refusals that pauses one is not overrun.
+const REFUSALS_BEFORE_TURN: usize = 10;
 
 /// A row in hand, not to be tried before a moment.
 struct InHand {
@@ -125,8 +129,22 @@ impl<'a> Desk<'a> {
     fn dispatch(&mut self) -> Duration {
         let now = self.sender.clock.now();
         let replies = self.dispatch_lane(Lane::Reply, now);
-        let bulk = self.dispatch_lane(Lane::Bulk, now);
+        if self.sender.quiet.end(now).is_some() {
+            self.put_back_bulk(now, |_| true);
+        }
+        let bulk = match self.is_refused_often() {
+            // The turn that counts these may pause the notice.
+            true => POLL,
+            false => self.dispatch_lane(Lane::Bulk, now),
+        };
         replies.min(bulk)
+    }
+
+    /// Whether so many texts of notices were refused that they are to be written down before the next goes out.
+    fn is_refused_often(&self) -> bool {
+        let uncounted = self.finished.iter().chain(self.settling.iter());
+        let refused = uncounted.filter(|outcome| outcome.is_refused_notice());
+        refused.count() >= REFUSALS_BEFORE_TURN
     }
 
     fn dispatch_lane(&mut self, lane: Lane, now: Timestamp) -> Duration {
@@ -274,6 +292,7 @@ impl<'a> Desk<'a> {
             self.empty_hands(Duration::ZERO, since);
         }
         self.hungry |= turn.more;
+        self.put_back_bulk(since, |notice| turn.paused.contains(notice));
         for row in turn.claimed {
             self.lane(row.lane).push_back(InHand {
                 row,
@@ -281,6 +300,17 @@ impl<'a> Desk<'a> {
                 not_before: since,
             });
         }
+    }
+
+    /// Puts back the rows of notices in hand that are not to go now after all.
+    fn put_back_bulk(&mut self, now: Timestamp, stops: impl Fn(&NoticeId) -> bool) {
+        let in_hand = std::mem::take(&mut self.bulk).into_iter();
+        let (stopped, going): (VecDeque<_>, VecDeque<_>) =
+            in_hand.partition(|next| next.row.notice.as_ref().is_some_and(&stops));
+        self.bulk = going;
+        let stopped = stopped.into_iter();
+        self.finished
+            .extend(stopped.map(|next| put_off(next.row, Duration::ZERO, now)));
     }
 
     /// What was sent must be written down, so its outcome is kept until that succeeds.

@@ -16,6 +16,7 @@
 mod desk;
 mod fanout;
 pub mod pace;
+mod refusals;
 mod sender;
 mod turn;
 mod verdict;
@@ -25,6 +26,7 @@ pub use pace::{Pace, Rate};
 use crate::channel::Channel;
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
+use crate::domain::quiet::QuietHours;
 use crate::store::{Result, Store, fresh_id};
 use fanout::FanOutWorker;
 use sender::Sender;
@@ -63,18 +65,24 @@ impl Delivery {
         channels: Vec<Arc<dyn Channel>>,
         pace: impl Fn(ChannelKind) -> Pace,
     ) -> Self {
+        Self::quiet_at(store, clock, channels, pace, QuietHours::NONE)
+    }
+
+    /// The same, leaving people alone with notices in quiet hours.
+    pub fn quiet_at(
+        store: Store,
+        clock: SharedClock,
+        channels: Vec<Arc<dyn Channel>>,
+        pace: impl Fn(ChannelKind) -> Pace,
+        quiet: QuietHours,
+    ) -> Self {
         let process = fresh_id();
         let senders: Vec<_> = channels
             .into_iter()
             .map(|channel| {
                 let pace = pace(channel.kind());
-                Arc::new(Sender::new(
-                    store.clone(),
-                    clock.clone(),
-                    channel,
-                    pace,
-                    &process,
-                ))
+                let house = (store.clone(), clock.clone());
+                Arc::new(Sender::new(house, channel, pace, quiet, &process))
             })
             .collect();
         let bells = senders.iter().map(|sender| sender.bell()).collect();

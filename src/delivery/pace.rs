@@ -1,10 +1,13 @@
 //! How fast a channel may be written to: one bucket for the bot's account and one for each chat, shared by
-//! replies and notices, and the pauses that the server asks for.
+//! replies and notices, the pauses that the server asks for, and the lower rate it may in fact insist on.
+
+mod ceiling;
 
 use crate::clock::SharedClock;
-use crate::domain::delivery::ChannelKind;
+use crate::domain::delivery::{ChannelKind, Lane};
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
+use ceiling::Ceiling;
 use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
@@ -36,6 +39,13 @@ impl Rate {
 
     fn quota(self) -> Quota {
         Quota::per_second(self.per_second).allow_burst(self.burst)
+    }
+
+    /// The quota of a lower rate than this.
+    fn lowered_quota(self, per_second: f64, burst: u32) -> Quota {
+        let period = Duration::from_secs_f64(per_second.max(0.001).recip());
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        Quota::with_period(period).map_or_else(|| self.quota(), |quota| quota.allow_burst(burst))
     }
 }
 
@@ -94,7 +104,7 @@ impl GovernorClock for PaceClock {
     }
 }
 
-type Account = RateLimiter<NotKeyed, InMemoryState, PaceClock, NoOpMiddleware<Duration>>;
+type Bucket = RateLimiter<NotKeyed, InMemoryState, PaceClock, NoOpMiddleware<Duration>>;
 type Chats =
     RateLimiter<ChatId, DefaultKeyedStateStore<ChatId>, PaceClock, NoOpMiddleware<Duration>>;
 
@@ -113,6 +123,35 @@ impl Wait {
         match self {
             Self::Account(time) | Self::Chat(time) => time,
         }
+    }
+}
+
+/// The account's bucket, and what its server lets us put into it.
+#[derive(Debug)]
+struct Account {
+    rate: Rate,
+    bucket: Bucket,
+    ceiling: Ceiling,
+}
+
+impl Account {
+    fn new(rate: Rate, clock: &PaceClock, now: Timestamp) -> Self {
+        Self {
+            rate,
+            bucket: RateLimiter::new(rate.quota(), InMemoryState::default(), clock.clone()),
+            ceiling: Ceiling::new(rate.per_second.get(), now),
+        }
+    }
+
+    /// Goes on at the ceiling's rate, with an empty bucket.
+    fn change(&mut self, clock: &PaceClock) {
+        let quota = match self.ceiling.lowered() {
+            Some(per_second) => self.rate.lowered_quota(per_second, self.ceiling.burst()),
+            None => self.rate.quota(),
+        };
+        self.bucket = RateLimiter::new(quota, InMemoryState::default(), clock.clone());
+        // A full bucket would be a burst at the worst moment.
+        let _ = self.bucket.check_n(quota.burst_size());
     }
 }
 
@@ -139,9 +178,9 @@ impl Pacer {
         let tidied_at = clock.now();
         let clock = PaceClock::new(clock);
         Self {
-            account: pace.account.map(|rate| {
-                RateLimiter::new(rate.quota(), InMemoryState::default(), clock.clone())
-            }),
+            account: pace
+                .account
+                .map(|rate| Account::new(rate, &clock, tidied_at)),
             chats: pace.chat.map(|rate| {
                 let chats = DefaultKeyedStateStore::default();
                 RateLimiter::new(rate.quota(), chats, clock.clone())
@@ -167,7 +206,7 @@ impl Pacer {
             return Err(left);
         }
         if let (Some(account), false) = (&self.account, self.in_hand) {
-            account.check().map_err(|not| self.wait(&not))?;
+            account.bucket.check().map_err(|not| self.wait(&not))?;
             self.in_hand = true;
         }
         Ok(())
@@ -206,6 +245,32 @@ impl Pacer {
             .map(|until| until.since(now))
     }
 
+    /// The server has accepted a message: after enough of them, a lowered rate may rise.
+    pub(super) fn accepted(&mut self, now: Timestamp) {
+        if let Some(account) = &mut self.account
+            && let Some(rate) = account.ceiling.accepted(now)
+        {
+            tracing::info!(rate, "trying a higher rate");
+            account.change(&self.clock);
+        }
+    }
+
+    /// The server has said that the account is too fast, before its pause is noted here: while one lasts, it is
+    /// the same complaint. A reply refused while little is sent says nothing of the account: it is the chat's own
+    /// limit, which not every server names.
+    pub(super) fn too_fast(&mut self, lane: Lane, now: Timestamp) {
+        if self.pause_left(now).is_some() {
+            return;
+        }
+        if let Some(account) = &mut self.account
+            && (lane == Lane::Bulk || account.ceiling.is_busy(now))
+        {
+            let rate = account.ceiling.refused(now);
+            tracing::warn!(rate, "the server allows less than we are set to; slower");
+            account.change(&self.clock);
+        }
+    }
+
     /// Nobody is written to before `until`.
     pub(super) fn pause_account(&mut self, until: Timestamp) {
         self.paused_until = self.paused_until.max(Some(until));
@@ -232,71 +297,4 @@ impl Pacer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::{Clock, ManualClock};
-
-    fn setting(pace: Pace) -> (Arc<ManualClock>, Pacer) {
-        let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_000_000)));
-        let pacer = Pacer::new(pace, clock.clone());
-        (clock, pacer)
-    }
-
-    /// Asks once a millisecond for `span` on behalf of ever new chats; how often the answer was yes.
-    fn admitted(clock: &ManualClock, pacer: &mut Pacer, span: u64) -> usize {
-        (0..span)
-            .filter(|i| {
-                let yes = pacer.admit(&ChatId::new(format!("{i}")), clock.now());
-                clock.advance(Duration::from_millis(1));
-                yes.is_ok()
-            })
-            .count()
-    }
-
-    #[test]
-    fn an_account_sends_at_its_rate_and_no_faster() {
-        let (clock, mut pacer) = setting(Pace::of(ChannelKind::Telegram));
-        let sent = admitted(&clock, &mut pacer, 60_000);
-        assert!((1_800..=1_803).contains(&sent), "{sent} in a minute");
-    }
-
-    #[test]
-    fn a_chat_has_its_burst_and_then_one_a_second_without_costing_the_account() {
-        let (clock, mut pacer) = setting(Pace {
-            account: Some(Rate::new(30, 30)),
-            chat: Some(Rate::new(1, 5)),
-        });
-        let (ann, bo) = (ChatId::new("ann"), ChatId::new("bo"));
-        let burst = (0..20).filter(|_| pacer.admit(&ann, clock.now()).is_ok());
-        assert_eq!(burst.count(), 5);
-        let wait = pacer.admit(&ann, clock.now());
-        assert_eq!(wait, Err(Wait::Chat(Duration::from_secs(1))));
-        let others = (0..40).filter(|i| {
-            pacer
-                .admit(&ChatId::new(i.to_string()), clock.now())
-                .is_ok()
-        });
-        assert_eq!(others.count(), 25, "only messages sent cost the account");
-        clock.advance(Duration::from_secs(1));
-        assert!(pacer.admit(&ann, clock.now()).is_ok() && pacer.admit(&bo, clock.now()).is_ok());
-    }
-
-    #[test]
-    fn a_pause_lasts_exactly_as_long_as_it_says() {
-        let (clock, mut pacer) = setting(Pace::UNLIMITED);
-        let (ann, bo) = (ChatId::new("ann"), ChatId::new("bo"));
-        pacer.pause_chat(&ann, clock.now().plus(Duration::from_secs(7)));
-        clock.advance(Duration::from_millis(6_999));
-        let wait = pacer.admit(&ann, clock.now());
-        assert_eq!(wait, Err(Wait::Chat(Duration::from_millis(1))));
-        assert!(
-            pacer.admit(&bo, clock.now()).is_ok(),
-            "another chat goes on"
-        );
-        clock.advance(Duration::from_millis(1));
-        assert!(pacer.admit(&ann, clock.now()).is_ok());
-        pacer.pause_account(clock.now().plus(Duration::from_secs(3)));
-        let wait = pacer.admit(&bo, clock.now());
-        assert_eq!(wait, Err(Wait::Account(Duration::from_secs(3))));
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ use super::verdict::{Outcome, Pause, Verdict, judge};
 use crate::channel::{Channel, Delivered, Outbound, SendError};
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::store::outbox::Claimed;
 use crate::store::{Result, Store};
@@ -37,6 +38,8 @@ pub(super) struct Sender {
     pub(super) clock: SharedClock,
     pub(super) channel: Arc<dyn Channel>,
     pub(super) lease: Option<AccountLease>,
+    /// When no notice goes out.
+    pub(super) quiet: QuietHours,
     /// Held by whoever sends: the loop for its lifetime, a step for its own.
     pub(super) pacer: tokio::sync::Mutex<Pacer>,
     standing: Mutex<Standing>,
@@ -54,10 +57,10 @@ impl std::fmt::Debug for Sender {
 impl Sender {
     /// A sender for `channel`, in the process known to others as `process`.
     pub(super) fn new(
-        store: Store,
-        clock: SharedClock,
+        (store, clock): (Store, SharedClock),
         channel: Arc<dyn Channel>,
         pace: Pace,
+        quiet: QuietHours,
         process: &str,
     ) -> Self {
         let kind = channel.kind();
@@ -76,6 +79,7 @@ impl Sender {
             store,
             clock,
             channel,
+            quiet,
             standing: Mutex::new(Standing::Follower),
             bell: Arc::default(),
         }
@@ -147,6 +151,13 @@ impl Sender {
     ) -> Outcome {
         if let Err(error) = &result {
             tracing::info!(row = row.id, attempt = row.attempt, channel = %self.channel.kind(), %error, "not sent");
+        }
+        match &result {
+            Ok(_) => pacer.accepted(now),
+            Err(SendError::RetryAfter {
+                chat_only: false, ..
+            }) => pacer.too_fast(row.lane, now),
+            Err(_) => {}
         }
         let (verdict, pause) = judge(&row, result, now, rand::random());
         match pause {

@@ -1,9 +1,11 @@
 //! One transaction of a sender: write down what became of the last messages, claim the next. Both together cost
 //! one commit, and settling first frees a chat's next reply to be claimed in the same breath.
 
+use super::refusals::note_refusals;
 use super::sender::Sender;
 use super::verdict::{Outcome, Verdict};
 use crate::domain::delivery::Lane;
+use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;
 use crate::store::outbox::Claimed;
 use crate::store::{Result, Tx};
@@ -34,6 +36,8 @@ pub(super) struct Turn {
     pub(super) more: bool,
     /// Whether this process may send for the channel.
     pub(super) leads: bool,
+    /// Notices that have just paused by themselves.
+    pub(super) paused: Vec<NoticeId>,
 }
 
 /// The right to send for this channel.
@@ -69,6 +73,7 @@ impl Sender {
                 );
             }
         }
+        let paused = note_refusals(&mut tx, self.channel.kind(), outcomes, now).await?;
         let before = self.standing();
         let standing = self.lead(&mut tx, before, now).await?;
         let mut turn = Turn::default();
@@ -79,6 +84,7 @@ impl Sender {
             turn = self.claim(&mut tx, room, now).await?;
         }
         tx.commit().await?;
+        turn.paused = paused;
         self.stand(standing);
         for outcome in outcomes {
             if matches!(outcome.verdict, Verdict::Sent(_)) {
@@ -102,8 +108,8 @@ impl Sender {
             .claim(kind, Lane::Reply, limit(room.replies), ROW_LEASE, now)
             .await?;
         turn.more = turn.claimed.len() == room.replies;
-        // Notices only when no reply is left waiting.
-        if room.bulk > 0 && !turn.more {
+        // Notices only when no reply is left waiting, and never in quiet hours.
+        if room.bulk > 0 && !turn.more && self.quiet.end(now).is_none() {
             let bulk = tx
                 .claim(kind, Lane::Bulk, limit(room.bulk), ROW_LEASE, now)
                 .await?;
@@ -176,7 +182,9 @@ async fn write_down(tx: &mut Tx, outcome: &Outcome, now: Timestamp) -> Result<bo
         Verdict::Unknown { again, reason } => {
             tx.settle_unknown(id, attempt, reason, *again, now).await
         }
-        Verdict::Failed(reason) => tx.settle_failed(id, attempt, reason, now).await,
+        Verdict::Failed(reason) | Verdict::Refused(reason) => {
+            tx.settle_failed(id, attempt, reason, now).await
+        }
         Verdict::Gone(gone) => {
             let settled = tx.settle_failed(id, attempt, gone.as_str(), now).await?;
             tx.stop_contact(&row.chat, now).await?;

@@ -31,6 +31,8 @@ pub(super) enum Verdict {
     },
     /// Never.
     Failed(String),
+    /// Never: the server refuses what it says, and would refuse it for anyone.
+    Refused(String),
     /// Never, nor anything else to this recipient.
     Gone(Gone),
     /// The chat is elsewhere; try there at once.
@@ -42,6 +44,13 @@ pub(super) enum Verdict {
 pub(super) struct Outcome {
     pub(super) row: Claimed,
     pub(super) verdict: Verdict,
+}
+
+impl Outcome {
+    /// Whether a notice's text was refused.
+    pub(super) fn is_refused_notice(&self) -> bool {
+        self.row.notice.is_some() && matches!(self.verdict, Verdict::Refused(_))
+    }
 }
 
 /// Who has to wait until when.
@@ -91,7 +100,7 @@ pub(super) fn judge(
             reason,
         },
         Err(SendError::Gone(gone)) => Verdict::Gone(gone),
-        Err(SendError::Rejected(reason)) => Verdict::Failed(reason),
+        Err(SendError::Rejected(reason)) => Verdict::Refused(reason),
         Err(SendError::Migrated { .. }) if give_up => Verdict::Failed("keeps moving".into()),
         Err(SendError::Migrated { to }) => Verdict::Moved(to),
     };

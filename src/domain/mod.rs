@@ -8,6 +8,7 @@ pub mod identity;
 pub mod language;
 pub mod notice;
 pub mod place;
+pub mod quiet;
 pub mod registration;
 pub mod roster;
 pub mod seat;

@@ -4,6 +4,7 @@ use super::health::HealthCode;
 use super::id::{EmployerId, StaffId};
 use super::language::Locale;
 use super::place::PlaceCode;
+use super::staff::Role;
 use super::words;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,8 @@ words! {
         Resume => "resume",
         /// Give it up.
         Cancel => "cancel",
+        /// Once it is done, try again whom it failed to reach.
+        Retry => "retry",
     }
 }
 
@@ -58,8 +61,28 @@ pub enum NoticeError {
     TooLong(usize),
 }
 
+/// Longest heading, in characters.
+pub const MAX_TITLE: usize = 80;
+
 /// Longest text of one message: Telegram's limit, in UTF-16 units there; we count characters with headroom.
 pub const MAX_CHARS: usize = 3500;
+
+impl NoticeAction {
+    /// Whether someone of this role may do it; `own_draft` says whether the notice is a draft that they wrote.
+    /// Administrators act; an author may give up their own draft (domain reference §2).
+    pub fn is_open_to(self, role: Role, own_draft: bool) -> bool {
+        match self {
+            Self::Approve | Self::Send | Self::Pause | Self::Resume | Self::Retry => {
+                role == Role::Admin
+            }
+            Self::Cancel => role == Role::Admin || own_draft,
+        }
+    }
+}
+
+/// Refusals of a notice's text, in a row and for the same reason, after which it pauses by itself: the others would
+/// be refused as well.
+pub const REFUSALS_TO_PAUSE: i64 = 20;
 
 impl NoticeState {
     /// State after `action` by `actor` on a notice written by `author`.
@@ -75,9 +98,9 @@ impl NoticeState {
         match (self, action) {
             (Self::Draft, NoticeAction::Approve) if actor == author => Err(NoticeError::OwnNotice),
             (Self::Draft, NoticeAction::Approve) => Ok(Self::Approved),
-            (Self::Approved, NoticeAction::Send) | (Self::Paused, NoticeAction::Resume) => {
-                Ok(Self::Sending)
-            }
+            (Self::Approved, NoticeAction::Send)
+            | (Self::Paused, NoticeAction::Resume)
+            | (Self::Done, NoticeAction::Retry) => Ok(Self::Sending),
             (Self::Sending, NoticeAction::Pause) => Ok(Self::Paused),
             (Self::Draft | Self::Approved | Self::Sending | Self::Paused, NoticeAction::Cancel) => {
                 Ok(Self::Cancelled)
@@ -93,7 +116,8 @@ impl NoticeState {
                 | NoticeAction::Send
                 | NoticeAction::Pause
                 | NoticeAction::Resume
-                | NoticeAction::Cancel,
+                | NoticeAction::Cancel
+                | NoticeAction::Retry,
             ) => Err(NoticeError::State(self)),
         }
     }
@@ -215,6 +239,19 @@ mod tests {
                 .after(NoticeAction::Cancel, &bo, &ann)
                 .is_err()
         );
+    }
+
+    #[test]
+    fn the_failed_are_tried_again_once_a_notice_is_done_and_only_by_administrators() {
+        let bo = StaffId::new("bo");
+        for state in NoticeState::ALL {
+            let next = state.after(NoticeAction::Retry, &bo, &bo);
+            assert_eq!(next.is_ok(), *state == NoticeState::Done, "{state}");
+        }
+        assert!(NoticeAction::Retry.is_open_to(Role::Admin, false));
+        assert!(!NoticeAction::Retry.is_open_to(Role::Clerk, true));
+        assert!(NoticeAction::Cancel.is_open_to(Role::Clerk, true));
+        assert!(!NoticeAction::Cancel.is_open_to(Role::Clerk, false));
     }
 
     #[test]

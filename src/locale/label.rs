@@ -576,6 +576,16 @@ messages! {
         NoticeSending => "console-notice-sending",
         /// State.
         NoticePaused => "console-notice-paused",
+        /// Quiet hours hold a notice back.
+        HeldUntil {
+            /// When it goes on.
+            until: Timestamp,
+        } => "console-held-until",
+        /// A notice has paused by itself.
+        PausedBecause {
+            /// The server's words.
+            reason: String,
+        } => "console-paused-because",
         /// State.
         NoticeDone => "console-notice-done",
         /// State.
@@ -751,5 +761,24 @@ messages! {
         OutcomeUnknown => "console-outcome-unknown",
         /// Outcome.
         OutcomeExcluded => "console-outcome-excluded",
+        /// Left out, without saying why.
+        OutcomeLeftOut => "console-outcome-left-out",
+        /// All outcomes together.
+        OutcomeAll => "console-outcome-all",
+        /// Why people were left without a message.
+        Reasons => "console-reasons",
+        /// Reason.
+        ReasonBlocked => "console-reason-blocked",
+        /// Reason.
+        ReasonDeactivated => "console-reason-deactivated",
+        /// Reason.
+        ReasonNotFound => "console-reason-not-found",
+        /// Reason.
+        ReasonOptedOut => "console-reason-opted-out",
+        /// Tries once more whom a notice failed to reach.
+        ActRetry {
+            /// How many.
+            count: i64,
+        } => "console-act-retry",
     }
 }

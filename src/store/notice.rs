@@ -7,11 +7,14 @@ mod act;
 mod audience;
 mod fanout;
 mod progress;
+mod refusal;
+mod report;
 
 pub use act::{NoticeActError, content_hash};
 pub use audience::{Reach, Sampled};
 pub use fanout::FanOut;
 pub use progress::Progress;
+pub use report::Outcome;
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::fresh_id;
@@ -23,7 +26,7 @@ use crate::domain::notice::{Audience, NoticeState, NoticeText, text_for};
 use crate::domain::time::Timestamp;
 
 /// Reason beside a row of the audience that is not written to because its person opted out.
-pub(super) const FALLEN_OUT: &str = "opted out";
+pub const FALLEN_OUT: &str = "opted out";
 
 /// A notice as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub struct Notice {
     pub id: NoticeId,
     /// Where it stands.
     pub state: NoticeState,
+    /// Why sending paused by itself: the server's words for refusing the text. `None` when a person paused it.
+    pub paused_reason: Option<String>,
     /// Who wrote it.
     pub author: StaffId,
     /// The author's name.
@@ -60,6 +65,7 @@ pub struct Notice {
 struct NoticeRow {
     id: String,
     state: String,
+    paused_reason: Option<String>,
     author_id: String,
     author_name: String,
     approver_id: Option<String>,
@@ -78,6 +84,7 @@ impl NoticeRow {
             state: word("notice", &self.id, "state", &self.state, NoticeState::parse)?,
             audience: json("notice", &self.id, "audience", &self.audience)?,
             id: NoticeId::new(self.id),
+            paused_reason: self.paused_reason,
             author: StaffId::new(self.author_id),
             author_name: self.author_name,
             approver: self.approver_id.map(StaffId::new),
@@ -178,7 +185,7 @@ impl Tx {
             self,
             fetch_optional,
             NoticeRow,
-            "SELECT n.id, n.state, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
+            "SELECT n.id, n.state, n.paused_reason, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
              n.audience, n.content_hash, n.created_at, n.approved_at, n.started_at, n.finished_at \
              FROM notice AS n JOIN staff AS a ON a.id = n.author_id LEFT JOIN staff AS p ON p.id = n.approver_id \
              WHERE n.id = $1",
@@ -202,7 +209,7 @@ impl Tx {
             self,
             fetch_all,
             NoticeRow,
-            "SELECT n.id, n.state, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
+            "SELECT n.id, n.state, n.paused_reason, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
              n.audience, n.content_hash, n.created_at, n.approved_at, n.started_at, n.finished_at \
              FROM notice AS n JOIN staff AS a ON a.id = n.author_id LEFT JOIN staff AS p ON p.id = n.approver_id \
              ORDER BY n.created_at DESC, n.id DESC",

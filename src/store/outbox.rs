@@ -8,6 +8,7 @@ mod claim;
 mod settle;
 mod transcript;
 
+pub(super) use settle::shorten;
 pub use transcript::{Shown, ShownSide};
 
 use super::db::{Result, Tx, rows};

@@ -1,10 +1,14 @@
 //! Delivery: what the outbox holds reaches each recipient in order, at the channel's pace, through crashes; and a
 //! notice reaches each of its people once. Every story is told on SQLite and on PostgreSQL.
 
+mod ceilings;
 mod crashes;
 mod leases;
 mod notices;
+mod quiet;
+mod refusals;
 mod replies;
+mod reports;
 mod script;
 mod servers;
 mod world;

@@ -9,6 +9,7 @@ mod dialogue;
 mod fake_bot_api;
 mod golden;
 mod kit;
+mod notices_cli;
 mod runner;
 mod seats;
 mod startup;

@@ -29,6 +29,7 @@ fn help_names_every_command_and_shows_examples() {
     for word in [
         "serve",
         "talk",
+        "notice",
         "migrate",
         "doctor",
         "Examples:",

@@ -112,7 +112,23 @@ impl Tx {
                 now.millis(),
                 id.as_str(),
             ),
-            NoticeAction::Pause | NoticeAction::Resume => return Ok(()),
+            NoticeAction::Resume => {
+                self.forget_refusals(id).await?;
+                execute!(
+                    self,
+                    "UPDATE notice SET paused_reason = NULL WHERE id = $1",
+                    id.as_str(),
+                )
+            }
+            NoticeAction::Retry => {
+                self.requeue_failed(id, now).await?;
+                execute!(
+                    self,
+                    "UPDATE notice SET finished_at = NULL WHERE id = $1",
+                    id.as_str(),
+                )
+            }
+            NoticeAction::Pause => return Ok(()),
         };
         done.map_err(StoreError::from)?;
         Ok(())

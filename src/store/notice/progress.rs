@@ -28,6 +28,20 @@ pub struct Progress {
     pub doubtful: i64,
 }
 
+impl Progress {
+    /// The figure for a state.
+    pub(super) fn slot(&mut self, state: DeliveryState) -> &mut i64 {
+        match state {
+            DeliveryState::Queued => &mut self.queued,
+            DeliveryState::Sending => &mut self.sending,
+            DeliveryState::Sent => &mut self.sent,
+            DeliveryState::Failed => &mut self.failed,
+            DeliveryState::Unknown => &mut self.unknown,
+            DeliveryState::Excluded => &mut self.excluded,
+        }
+    }
+}
+
 impl Tx {
     /// Counts where the people of a notice stand.
     ///
@@ -60,15 +74,7 @@ impl Tx {
                 &state,
                 DeliveryState::parse,
             )?;
-            let slot = match state {
-                DeliveryState::Queued => &mut progress.queued,
-                DeliveryState::Sending => &mut progress.sending,
-                DeliveryState::Sent => &mut progress.sent,
-                DeliveryState::Failed => &mut progress.failed,
-                DeliveryState::Unknown => &mut progress.unknown,
-                DeliveryState::Excluded => &mut progress.excluded,
-            };
-            *slot = count;
+            *progress.slot(state) = count;
             progress.audience += count;
         }
         Ok(progress)

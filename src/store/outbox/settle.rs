@@ -12,7 +12,8 @@ const MAX_REASON: usize = 200;
 /// What is written beside a row whose call was under way when its sender disappeared.
 const INTERRUPTED: &str = "unknown outcome, sent again";
 
-fn shorten(reason: &str) -> String {
+/// A reason as it is kept.
+pub(in super::super) fn shorten(reason: &str) -> String {
     reason.chars().take(MAX_REASON).collect()
 }
 

@@ -6,6 +6,7 @@ use returnline::clock::ManualClock;
 use returnline::console::{Console, password_hash, router, sign_in_path};
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::language::Locale;
+use returnline::domain::quiet::QuietHours;
 use returnline::domain::staff::{Role, Staff};
 use returnline::domain::time::Timestamp;
 use returnline::store::Store;
@@ -45,6 +46,12 @@ impl Reply {
     }
 }
 
+/// Nine in the evening to seven in the morning.
+fn night() -> QuietHours {
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    QuietHours::new(time(21), time(7))
+}
+
 impl Desk {
     pub async fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -65,6 +72,7 @@ impl Desk {
             clock: clock.clone(),
             wake: wake.clone(),
             secure_cookies: false,
+            quiet: night(),
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

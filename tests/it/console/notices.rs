@@ -228,3 +228,98 @@ async fn the_outcomes_are_counted() {
     );
     assert!(clerk.get("/console").await.body.contains("4 of 5 done"));
 }
+
+#[tokio::test]
+async fn a_notice_that_paused_by_itself_says_why() {
+    let desk = Desk::open().await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, paused_reason, author_id, approver_id, audience, created_at, started_at) \
+         VALUES ('n1', 'paused', 'Bad Request: <b> unclosed', 'clerk', 'admin', '{{}}', {now}, {now}); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(
+        page.contains("Paused by itself") && page.contains("Bad Request: &lt;b&gt; unclosed"),
+        "{page}"
+    );
+    let resumed = admin
+        .post("/console/notices/n1", &[("action", "resume")])
+        .await;
+    assert_eq!(resumed.status, StatusCode::SEE_OTHER);
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(!page.contains("Paused by itself"), "{page}");
+}
+
+#[tokio::test]
+async fn a_notice_that_waits_for_the_morning_says_until_when() {
+    let desk = Desk::open().await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, author_id, approver_id, audience, created_at, started_at) \
+         VALUES ('n1', 'sending', 'clerk', 'admin', '{{}}', {now}, {now}); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.sql(
+        "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at) \
+         VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', 'p1', 'queued', 0, 0)",
+    )
+    .await;
+    let hours = |hours: u64| std::time::Duration::from_secs(hours * 3600);
+    desk.clock.advance(hours(12));
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(!page.contains("Quiet hours"), "at eight: {page}");
+    desk.clock.advance(hours(1));
+    let page = admin.get("/console/notices/n1/status").await.body;
+    assert!(
+        page.contains("Quiet hours") && page.contains("7:00"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn the_reasons_are_told_and_an_administrator_tries_the_failed_again() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.sql(&format!(
+        "INSERT INTO notice (id, state, author_id, approver_id, audience, created_at, started_at, fanout_done) \
+         VALUES ('n1', 'done', 'clerk', 'admin', '{{}}', {now}, {now}, TRUE); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '信', '各位工友')",
+        now = START.millis(),
+    ))
+    .await;
+    for (person, state, error) in [
+        ("a", "sent", "NULL"),
+        ("b", "failed", "'blocked'"),
+        ("c", "excluded", "'opted out'"),
+    ] {
+        desk.sql(&format!(
+            "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
+             created_at) VALUES ('cw1', 'web', 'aw1', 'bulk', 'n1', '{person}', '{state}', {error}, 0, 0)"
+        ))
+        .await;
+    }
+    let mut clerk = desk.signed_in("clerk").await;
+    let page = clerk.get("/console/notices/n1").await.body;
+    assert!(
+        page.contains("has blocked us") && page.contains("has opted out"),
+        "{page}"
+    );
+    assert!(!page.contains("value=\"retry\""), "{page}");
+    let retry = [("action", "retry")];
+    let reply = clerk.post("/console/notices/n1", &retry).await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    let mut admin = desk.signed_in("admin").await;
+    let page = admin.get("/console/notices/n1").await.body;
+    assert!(page.contains("Try the 1 failed again"), "{page}");
+    let reply = admin.post("/console/notices/n1", &retry).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.texts("SELECT state FROM notice").await, ["sending"]);
+    let queued = "SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND person = 'b'";
+    assert_eq!(desk.count(queued).await, 1);
+}

@@ -1,0 +1,162 @@
+//! How fast a notice goes out where the server sets no limit, as a share of a bare loop of the same HTTP client
+//! against the same server in the same run. The ledger is an SQLite file with durable commits.
+//!
+//! `cargo bench --bench notice_throughput`, or with another number of people: `… -- 50000`.
+
+use axum::body::Bytes;
+use axum::routing::post;
+use axum::{Json, Router};
+use reqwest::{Client, Url};
+use returnline::channel::telegram::Telegram;
+use returnline::clock::{Clock, SystemClock};
+use returnline::delivery::{Delivery, Pace};
+use returnline::domain::id::{NoticeId, StaffId};
+use returnline::domain::language::Locale;
+use returnline::domain::notice::{Audience, NoticeAction, NoticeState, NoticeText};
+use returnline::store::Store;
+use returnline::store::keys::Keys;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, SqlitePool};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+const PEOPLE: u32 = 20_000;
+
+/// Calls at once of the bare loop: as many as a notice may have.
+const IN_FLIGHT: usize = 48;
+
+const TOKEN: &str = "42:bench";
+const TEXT: &str = "各位工友：返程的车已经安排好了，请在这里登记，选好座位。";
+
+#[tokio::main]
+async fn main() {
+    // cargo adds arguments of its own.
+    let people = std::env::args()
+        .skip(1)
+        .find_map(|arg| arg.parse::<u32>().ok());
+    let people = people.unwrap_or(PEOPLE);
+    let base = serve().await;
+    let bare = a_second(people, bare(&base, people).await);
+    let notice = a_second(people, notice(&base, people).await);
+    println!("bare loop {bare:>8.0} messages/s");
+    println!("notice    {notice:>8.0} messages/s");
+    println!("share     {:>8.0} %", 100.0 * notice / bare);
+}
+
+fn a_second(people: u32, took: Duration) -> f64 {
+    f64::from(people) / took.as_secs_f64()
+}
+
+/// A Bot API that accepts everything.
+async fn serve() -> Url {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = Router::new().route("/{bot}/{method}", post(accept));
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    format!("http://{address}").parse().unwrap()
+}
+
+async fn accept(_: Bytes) -> Json<Value> {
+    static LAST: AtomicI64 = AtomicI64::new(0);
+    let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+    Json(json!({ "ok": true, "result": { "message_id": id } }))
+}
+
+/// Sends one message after the other, so many at once, and keeps nothing.
+async fn bare(base: &Url, people: u32) -> Duration {
+    let client = Client::builder().tcp_nodelay(true).build().unwrap();
+    let url = base.join(&format!("/bot{TOKEN}/SendMessage")).unwrap();
+    let next = Arc::new(AtomicU32::new(1));
+    let start = Instant::now();
+    let mut tasks = JoinSet::new();
+    for _ in 0..IN_FLIGHT {
+        let (client, url, next) = (client.clone(), url.clone(), next.clone());
+        tasks.spawn(async move {
+            loop {
+                let chat = next.fetch_add(1, Ordering::Relaxed);
+                if chat > people {
+                    return;
+                }
+                let message = json!({ "chat_id": chat, "text": TEXT });
+                let answer = client.post(url.clone()).json(&message).send().await;
+                let answer: Value = answer.unwrap().json().await.unwrap();
+                assert_eq!(answer["ok"], true);
+            }
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        ended.unwrap();
+    }
+    start.elapsed()
+}
+
+/// Sends a notice to as many people, from the moment it is sent to the moment it is done.
+async fn notice(base: &Url, people: u32) -> Duration {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("bench.db").display());
+    let store = Store::open(&url, Keys::from_root(&[7; 32])).await.unwrap();
+    let notice = prepare(&store, &url, people).await;
+    let bot = Telegram::new(SecretString::from(TOKEN), Some(base.clone())).unwrap();
+    let clock = Arc::new(SystemClock);
+    let unlimited = |_| Pace::UNLIMITED;
+    let delivery = Delivery::paced(store.clone(), clock, vec![Arc::new(bot)], unlimited);
+    let stop = CancellationToken::new();
+    let until = stop.clone();
+    let start = Instant::now();
+    let running = tokio::spawn(async move { delivery.run(until).await });
+    loop {
+        let mut read = store.read().await.unwrap();
+        let state = read.notice(&notice).await.unwrap().unwrap().state;
+        read.rollback().await.unwrap();
+        if state == NoticeState::Done {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let took = start.elapsed();
+    let mut read = store.read().await.unwrap();
+    let sent = read.progress(&notice).await.unwrap().sent;
+    assert_eq!(sent, i64::from(people));
+    drop(read);
+    stop.cancel();
+    running.await.unwrap();
+    took
+}
+
+/// People, and a notice that is being sent to them.
+async fn prepare(store: &Store, url: &str, people: u32) -> NoticeId {
+    let raw = SqlitePool::connect(url).await.unwrap();
+    let chats = format!(
+        "INSERT INTO chat (id, channel, address, locale, first_seen_at, last_seen_at) \
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people}) \
+         SELECT 'p' || i, 'telegram', CAST(i AS TEXT), 'zh-Hans', 0, 0 FROM n"
+    );
+    let staff = "INSERT INTO staff (id, login, name, role, locale, created_at) \
+                 VALUES ('ann', 'ann', 'ann', 'clerk', 'en', 0), ('bo', 'bo', 'bo', 'admin', 'en', 0)";
+    for sql in [chats.as_str(), staff] {
+        let sql = AssertSqlSafe(sql.to_owned());
+        sqlx::query(sql).execute(&raw).await.unwrap();
+    }
+    raw.close().await;
+    let text = NoticeText {
+        locale: Locale::ZhHans,
+        title: String::new(),
+        body: TEXT.to_owned(),
+    };
+    let (ann, bo) = (StaffId::new("ann"), StaffId::new("bo"));
+    let now = SystemClock.now();
+    let mut tx = store.write().await.unwrap();
+    let audience = Audience::default();
+    let id = tx.create_notice(&ann, &audience, &[text], now).await;
+    let id = id.unwrap();
+    for action in [NoticeAction::Approve, NoticeAction::Send] {
+        tx.act_on_notice(&id, action, &bo, now).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    id
+}
