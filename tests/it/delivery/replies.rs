@@ -47,6 +47,10 @@ async fn a_reply_overtakes_a_blast_of_ten_thousand() {
         };
         let delivery = world.delivery_by(Arc::new(SystemClock), &script, pace);
         let running = Running::start(delivery);
+        until("the fan-out", async || {
+            world.progress(&notice).await.audience == 10_000
+        })
+        .await;
         until("the blast", async || script.calls() > 100).await;
         let chat = world.chat("worker").await;
         world.reply(&chat, "worker", &text("ticket")).await;
