@@ -4,7 +4,6 @@ use crate::clock::{OffsetClock, SharedClock, SystemClock};
 use crate::domain::time::Timestamp;
 use crate::store::{Store, StoreError, demo};
 use anyhow::Context;
-use chrono::NaiveDate;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -25,12 +24,6 @@ pub enum World {
     Demo,
     /// Real work.
     Live,
-}
-
-/// The moment at which the demo begins: 2020-02-23T08:00+08:00 (domain reference §5).
-pub fn demo_start() -> Timestamp {
-    let start = NaiveDate::from_ymd_opt(2020, 2, 23).and_then(|d| Timestamp::shanghai(d, 8, 0));
-    start.unwrap_or_else(|| unreachable!("the morning of 23 February 2020 exists"))
 }
 
 /// Decides what the database is for and, in a demo, fills it. Safe to repeat after a crash on the way.
@@ -88,8 +81,9 @@ pub async fn clock(
             let noted = tx.meta(CLOCK).await?;
             tx.rollback().await?;
             let noted = noted.and_then(|ms| ms.parse().ok());
-            let start = noted.map_or(demo_start(), Timestamp::from_millis);
-            let clock: SharedClock = Arc::new(OffsetClock::starting_at(start.max(demo_start())));
+            let start = noted.map_or(demo::DEMO_START, Timestamp::from_millis);
+            let clock: SharedClock =
+                Arc::new(OffsetClock::starting_at(start.max(demo::DEMO_START)));
             let keeper = ClockKeeper {
                 store: store.clone(),
                 clock: clock.clone(),
@@ -163,7 +157,7 @@ mod tests {
     async fn demo_time_never_runs_backwards() {
         let store = store().await;
         let (first, _) = clock(&store, World::Demo).await.unwrap();
-        assert_eq!(first.now().date(), demo_start().date());
+        assert_eq!(first.now().date(), demo::DEMO_START.date());
         // As after a crash: nothing was noted at the end.
         let last = first.now();
         let (second, keeper) = clock(&store, World::Demo).await.unwrap();
