@@ -80,12 +80,28 @@ pub fn lock_database(config: &Config) -> Result<Option<FileLock>, StoreError> {
 /// # Errors
 /// Whatever keeps the database from being used.
 pub async fn open_database(config: &Config) -> anyhow::Result<Store> {
-    let keys = match config.key_source()? {
+    let opened = Store::open(&config.database_url, keys(config)?).await;
+    checked(config, opened).await
+}
+
+/// Opens the keys and the database of a server that is running, for a command beside it.
+///
+/// # Errors
+/// Whatever keeps the database from being used, such as a server of another version.
+pub async fn open_beside(config: &Config) -> anyhow::Result<Store> {
+    let opened = Store::open_beside(&config.database_url, keys(config)?).await;
+    checked(config, opened).await
+}
+
+fn keys(config: &Config) -> anyhow::Result<Keys> {
+    Ok(match config.key_source()? {
         KeySource::Text(text) => Keys::from_text(text.expose_secret())?,
         KeySource::File(path) => Keys::from_file(&path)?,
         KeySource::Fresh => Keys::from_root(&rand::random()),
-    };
-    let opened = Store::open(&config.database_url, keys).await;
+    })
+}
+
+async fn checked(config: &Config, opened: Result<Store, StoreError>) -> anyhow::Result<Store> {
     let store = opened
         .with_context(|| format!("the database {} cannot be opened", config.database_name()))?;
     store.check_key().await?;
@@ -116,13 +132,15 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let quiet = QuietHours::new(config.notices.quiet_from, config.notices.quiet_until);
     let pace = paces(&config);
     let delivery = Delivery::quiet_at(store.clone(), clock.clone(), channels, pace, quiet);
-    let runner = Runner::new(store.clone(), clock.clone(), delivery.wake());
+    let hr_wait = Duration::from_secs(u64::from(config.roster.hr_hours.get()) * 3600);
+    let runner = Runner::waiting_for_hr(store.clone(), clock.clone(), delivery.wake(), hr_wait);
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
         wake: delivery.wake(),
         secure_cookies: config.secure_cookies(),
         quiet,
+        ceilings: [(ChannelKind::Telegram, config.telegram.per_second.get())].into(),
     };
 
     let mut supervisor = Supervisor::new();

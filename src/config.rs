@@ -43,6 +43,8 @@ pub struct Config {
     pub telegram: TelegramConfig,
     /// Bulk notices.
     pub notices: NoticesConfig,
+    /// Employers' rosters.
+    pub roster: RosterConfig,
     /// Whether cookies go over HTTPS only; follows `public_url` unless set.
     pub secure_cookies: Option<bool>,
     /// What is logged, in `tracing`'s filter language.
@@ -68,6 +70,9 @@ pub struct TelegramConfig {
     pub per_chat_burst: NonZeroU32,
     /// Seconds the server may hold an empty poll, 1–50.
     pub poll_seconds: NonZeroU32,
+    /// Seconds within which a call must be answered, 1–20; a message may take two calls, and is given up as
+    /// doubtful after 45 s.
+    pub timeout_seconds: NonZeroU32,
 }
 
 /// Settings of bulk notices.
@@ -82,6 +87,23 @@ pub struct NoticesConfig {
     pub quiet_until: NaiveTime,
 }
 
+/// Settings of employers' rosters.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RosterConfig {
+    /// Hours in which HR is to answer somebody who says they work there, 1–720; then a seat that needs HR's word is
+    /// given up.
+    pub hr_hours: NonZeroU32,
+}
+
+impl Default for RosterConfig {
+    fn default() -> Self {
+        Self {
+            hr_hours: NonZeroU32::new(24).unwrap_or(NonZeroU32::MIN),
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -93,6 +115,7 @@ impl Default for Config {
             key_file: None,
             telegram: TelegramConfig::default(),
             notices: NoticesConfig::default(),
+            roster: RosterConfig::default(),
             secure_cookies: None,
             log: "info,sqlx=warn".to_owned(),
             log_json: false,
@@ -110,6 +133,7 @@ impl Default for TelegramConfig {
             per_chat_per_second: count(1),
             per_chat_burst: count(5),
             poll_seconds: count(30),
+            timeout_seconds: count(10),
         }
     }
 }
@@ -180,7 +204,12 @@ impl Config {
                 "telegram.per_chat_burst",
                 telegram.per_chat_burst.get() <= 100,
             ),
+            ("roster.hr_hours", self.roster.hr_hours.get() <= 720),
             ("telegram.poll_seconds", telegram.poll_seconds.get() <= 50),
+            (
+                "telegram.timeout_seconds",
+                telegram.timeout_seconds.get() <= 20,
+            ),
         ];
         match checks.into_iter().find(|(_, fine)| !fine) {
             Some((path, _)) => Err(ConfigError::not_allowed(path, figment)),
@@ -277,6 +306,7 @@ impl std::fmt::Debug for Config {
             .field("key_file", &self.key_file)
             .field("telegram", &self.telegram)
             .field("notices", &self.notices)
+            .field("roster", &self.roster)
             .field("secure_cookies", &self.secure_cookies())
             .field("log", &self.log)
             .field("log_json", &self.log_json)

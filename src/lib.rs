@@ -15,6 +15,8 @@
 //! | [`domain`] | pure rules, one aggregate a file |
 //! | [`locale`] | Fluent bundles; every message as a typed value |
 //! | [`dialogue`] | the pure state machine of the conversation |
+//! | [`sheet`] | spreadsheets in and out: xlsx, csv |
+//! | [`planner`] | proposes trips and vehicles for people without a seat, at least cost |
 //! | [`store`] | SQLite and PostgreSQL behind one SQL text |
 //! | [`runner`] | locks a session, steps it, performs its commands, commits |
 //! | [`channel`] | Telegram, the web chat, the terminal |
@@ -32,5 +34,7 @@ pub mod delivery;
 pub mod dialogue;
 pub mod domain;
 pub mod locale;
+pub mod planner;
 pub mod runner;
+pub mod sheet;
 pub mod store;

@@ -184,6 +184,7 @@ unmet-departed = has left
 unmet-origin = does not stop near you
 unmet-area = your area is on the key-epidemic list
 unmet-code = your health code is not green
+unmet-code-old = your health code was seen too long ago; show it again
 unmet-certificate = needs a health certificate
 unmet-certificate-expires = your certificate ends before that day
 unmet-employer-missing = only for staff of named employers
@@ -224,7 +225,7 @@ button-submit = ✅ All right, submit
 button-change = ✏️ Change something
 ask-change = What would you like to change? The rest stays as it is.
 change-later = You can change any answer once you have seen them all. Until then, “back” takes you one question back.
-field-transport = Transport
+field-transport = Transport or departure
 field-origin = Where from
 field-employer = Employer
 field-health-code = Health code
@@ -288,6 +289,10 @@ released = Done. Thank you for telling us: the seat goes to somebody else.
 
 # news
 
+roster-replaced = { $employer } has given your place on its list, and the seat with it, to somebody else. If this is wrong, ask its HR, or send 0 for a person.
+roster-lapsed = The HR of { $employer } has not confirmed you in time. Please ask HR; once they confirm you, we will tell you.
+roster-lapsed-seat = The HR of { $employer } has not confirmed you in time, so your seat went to the next in line. Please ask HR; once they confirm you, you can choose a trip again.
+roster-locked = ✅ The list of { $employer } is final, and you are on it.
 roster-confirmed-title = ✅ Your employer has confirmed you
 roster-confirmed = The HR of { $employer } says you are expected back.
 roster-rejected-title = Your employer did not confirm you
@@ -302,7 +307,93 @@ button-leave-seat = ❌ No, the next may have it
 offer-declined = All right, the next in line gets it.
 offer-expired = The seat we kept for you went to the next in line. If you still want to travel, look for a trip again.
 offer-gone = That seat is no longer kept for you.
+walked-up = You are aboard { $code }, vehicle { $vehicle }, seat { $seat }: the crew took you on from the line. Have a safe trip.
 line-closed = Trip { $code } takes nobody on any more, and no seat came free for you. The waiting line is closed.
+
+# line, changes of trips, travelling together
+
+queued-beside = { $ahead ->
+        [0] ⏳ You are first in line for trip { $code }, { $departs }. When a seat comes free there we ask you. Until then your seat stays yours.
+        [one] ⏳ In line for trip { $code }, { $departs }: 1 person is before you. When it is your turn we ask you. Until then your seat stays yours.
+       *[other] ⏳ In line for trip { $code }, { $departs }: { $ahead } people are before you. When it is your turn we ask you. Until then your seat stays yours.
+    }
+queued-pace = { $lately ->
+        [0] No seat came free in the last day.
+        [one] 1 seat came free in the last day.
+       *[other] { $lately } seats came free in the last day.
+    }
+line-moved-title = Your place in line has changed
+button-leave-line = Leave the line
+left-line = You are out of the line. The seat you have stays yours.
+offer-swap = Trip { $code }, { $departs }. It is kept for you until { $until }. If you take it, your seat on trip { $own } goes to somebody else. Do you want to change?
+button-take-swap = ✅ Yes, I change trips
+button-keep-own = ❌ No, I keep my seat
+seat-kept = All right, you keep your seat on trip { $code }.
+offer-expired-keeps = The seat we kept for you went to the next in line. You keep your seat on trip { $code }.
+offer-party = { $seats } seats for your group: trip { $code }, { $departs }. They are kept for you until { $until }. Do you want them?
+button-take-seats = ✅ Yes, we take them
+trip-cancelled-title = ⚠️ Your trip does not run
+trip-cancelled = Trip { $code }, { $departs }, is cancelled. We are sorry. Your ticket is no longer valid.
+trip-cancelled-next = You are on the list for the next trip. What would you like to do?
+button-other-trip = 🔍 Other departures
+button-own-way = 🚗 I come back on my own
+button-stay-listed = ⏳ I wait for the next trip
+stay-listed = All right. As soon as a suitable trip is planned you will hear from us here.
+ask-own-way = How will you come back?
+trip-moved-title = ⚠️ Your trip leaves at another time
+trip-moved = Trip { $code } now leaves { $departs }, not { $was }. Your seat stays yours. Does that suit you?
+trip-reason = Reason: { $reason }
+trip-elsewhere-title = ⚠️ Your trip leaves from another place
+trip-elsewhere = Trip { $code }, { $departs }: meet at { $meeting_point }. Your seat stays yours. Does that suit you?
+trip-moved-unmet = For the new day something is missing: { $reasons }. Please put it right in time: type “change”.
+trip-moved-ticket = This is your new ticket; the old one no longer counts.
+trip-moved-line = Trip { $code }, for which you are in line, now leaves { $departs }, not { $was }. You keep your place in line.
+button-keep-trip = ✅ Yes, I keep my seat
+trip-kept = All right, your seat stays yours.
+button-party = 👥 We travel together
+party-after = 👥 First register yourself. Right after that you can say who travels with you.
+ask-party = Up to { $max } people can travel as a group: seats for all of you, near each other, or for none.
+button-party-found = 👥 Start a group
+button-party-join = 🔑 I have a group code
+ask-party-size = How many are you, with yourself? Type a number from { $min } to { $max }.
+party-size-wrong = Please type a number from { $min } to { $max }.
+ask-party-code = Please type the group's code (6 letters and digits).
+party-unknown = There is no group with this code. Please check it.
+party-full = This group has all its people already. Ask whoever gave you the code.
+party-left = You are in no group now. Seats stay with those who have them.
+party-gathers = Your group's code is { $code }. { $joined } of { $size } are in; { $missing } must still register here, type “group” and then the code.
+party-ready = 👥 All { $size } of you are in. Shall I look for seats for everybody?
+party-has-seats = 👥 You travel as a group of { $size }.
+button-party-other = 🔍 Another departure for all of us
+party-waits = 👥 All { $size } of you are in. Whoever started the group chooses the trip. You will hear from us here.
+party-queued = { $ahead ->
+        [0] 👥 Your group of { $size } is first in line for trip { $code }, { $departs }.
+        [one] 👥 Your group of { $size } is in line for trip { $code }, { $departs }: 1 is before you.
+       *[other] 👥 Your group of { $size } is in line for trip { $code }, { $departs }: { $ahead } are before you.
+    }
+button-party-seats = ✅ Seats for all of us
+button-party-fewer = 👥 Only we { $joined } travel
+button-party-leave = ❌ Leave the group
+ask-party-trip = Which departure, for all of you?
+party-no-trip = No departure is open to all of you at present.
+party-seated = 🎉 Seats for your whole group
+party-unfit = { $count ->
+        [one] 1 of you cannot take this trip: { $reasons }. Please choose another, or put that right first.
+       *[other] { $count } of you cannot take this trip: { $reasons }. Please choose another, or put that right first.
+    }
+button-choose-seat = 💺 Another seat
+ask-seat = You have seat { $seat }. Which would you rather have?
+button-seat = { $row ->
+        [1] 💺 { $seat }, front row, vehicle { $vehicle }
+       *[other] 💺 { $seat }, row { $row }, vehicle { $vehicle }
+    }
+button-keep-seat = ↩️ I keep mine
+no-other-seat = No other seat is free on your trip.
+seat-changed = 🎉 Your new seat
+seat-gone = That seat has just been taken. You keep yours.
+button-new-ticket = 🔁 New ticket
+ticket-new = Your new ticket (the old one no longer counts)
+name-corrected = ✅ Your name is now { $name }. Nothing else has changed: seat, ticket and place in line stay.
 
 # human
 
@@ -316,8 +407,15 @@ clerk-text = { $text }
 recognised = ✅ A clerk has checked that this registration is yours. Please press submit once more.
 clerk-closed = The clerk has ended the conversation. Type 0 if you need one again.
 button-end-help = End the talk with the clerk
+staff-chat-bound = This chat now belongs to your account. Test messages come here.
+staff-code-unknown = This code is not valid (any more). Get a new one on your account page.
 opted-out = You will get no more notices. Messages about your own trip still come. To undo it, type start.
 opted-in = You will get notices again.
+button-get-notices = 🔔 Get notices again
+button-register = 📝 Register now
+button-read-more = 🔗 Read more
+button-stop-notices = 🔕 No more notices
+trip-in-letter = { $code }, { $departs }, { $meeting_point }
 
 # controls
 
@@ -335,3 +433,5 @@ command-cancel = Give up my seat or answers
 command-language = 语言 · 語言 · Language
 command-help = What I can do here
 command-stop = No more notices
+command-ticket = Show my ticket
+command-group = We travel together

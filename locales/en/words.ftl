@@ -14,3 +14,6 @@ word-human = 0 | human | person | agent | clerk
 word-end = end | bye | finish
 word-yes = yes | y | ok | okay | sure | right
 word-no = no | n | nope | wrong
+word-ticket = ticket | my ticket
+word-group = group | together | we travel together
+word-newticket = new ticket | lost ticket

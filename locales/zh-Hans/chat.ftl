@@ -180,6 +180,7 @@ unmet-departed = 已经出发
 unmet-origin = 不经过您那里
 unmet-area = 您所在地区属于重点疫区
 unmet-code = 您的健康码不是绿码
+unmet-code-old = 您的健康码信息太旧，请重新出示
 unmet-certificate = 需要健康证明
 unmet-certificate-expires = 您的健康证明在出发前就到期
 unmet-employer-missing = 只接指定单位的员工
@@ -220,7 +221,7 @@ button-submit = ✅ 没错，提交
 button-change = ✏️ 要修改
 ask-change = 要改哪一项？其他的不用重填。
 change-later = 等全部看过一遍就可以改任何一项。现在可以输入“返回”回到上一个问题。
-field-transport = 交通方式
+field-transport = 交通方式或车次
 field-origin = 出发地
 field-employer = 单位
 field-health-code = 健康码
@@ -282,6 +283,10 @@ released = 办好了。谢谢您告诉我们，座位会让给别人。
 
 # 消息
 
+roster-replaced = { $employer }把您在名单上的位置换给了别人，座位也一并转出。如有疑问，请联系单位人事，或发送 0 找人工。
+roster-lapsed = { $employer }的人事还没有确认您，期限已过。请联系单位人事；一旦确认，我们会告诉您。
+roster-lapsed-seat = { $employer }的人事没有在期限内确认您，座位已让给排队的人。请联系单位人事；确认以后可以重新选车。
+roster-locked = ✅ { $employer }的返岗名单已最终确定，您在名单上。
 roster-confirmed-title = ✅ 单位已确认您
 roster-confirmed = { $employer }的人事说，等您回来上班。
 roster-rejected-title = 单位没有确认您
@@ -296,7 +301,87 @@ button-leave-seat = ❌ 不要，让给下一位
 offer-declined = 好的，让给下一位。
 offer-expired = 给您留的座位已让给下一位。如果还要坐车，请再找一次车次。
 offer-gone = 这个座位已经不再为您保留。
+walked-up = 您已上车：{ $code }，{ $vehicle } 车 { $seat } 号座位，由乘务人员从候补中安排。一路平安。
 line-closed = 车次 { $code } 不再上客，没有等到空座。这趟车的排队已结束。
+
+# 排队、换车次、同行
+
+queued-beside = { $ahead ->
+        [0] ⏳ 您在排车次 { $code }（{ $departs }），排在第一位。一有空座就问您，在那之前您的座位不变。
+       *[other] ⏳ 您在排车次 { $code }（{ $departs }），前面还有{ $ahead }人。轮到您就问您，在那之前您的座位不变。
+    }
+queued-pace = { $lately ->
+        [0] 最近一天没有空出座位。
+       *[other] 最近一天空出了{ $lately }个座位。
+    }
+line-moved-title = 您的排队位置有变化
+button-leave-line = 不排了
+left-line = 您已退出排队。您现有的座位不变。
+offer-swap = 车次 { $code }，{ $departs }。给您留到{ $until }。如果要，您在车次 { $own } 的座位就让给别人。要换吗？
+button-take-swap = ✅ 要，换车次
+button-keep-own = ❌ 不换，保留原座位
+seat-kept = 好的，您在车次 { $code } 的座位不变。
+offer-expired-keeps = 给您留的座位已让给下一位。您在车次 { $code } 的座位不变。
+offer-party = 你们一行有{ $seats }个座位：车次 { $code }，{ $departs }。给你们留到{ $until }。要吗？
+button-take-seats = ✅ 要，我们坐
+trip-cancelled-title = ⚠️ 您的车次取消了
+trip-cancelled = 车次 { $code }（{ $departs }）不开了，很抱歉。您的车票已失效。
+trip-cancelled-next = 您已在下一趟车的名单上。您想怎么办？
+button-other-trip = 🔍 看别的车次
+button-own-way = 🚗 我自己回来
+button-stay-listed = ⏳ 我等下一趟
+stay-listed = 好的。一安排合适的车次，就在这里通知您。
+ask-own-way = 您怎么回来？
+trip-moved-title = ⚠️ 您的车次改时间了
+trip-moved = 车次 { $code } 改为{ $departs }出发，原来是{ $was }。您的座位不变。新时间可以吗？
+trip-reason = 原因：{ $reason }
+trip-elsewhere-title = ⚠️ 您的车次换了集合地点
+trip-elsewhere = 车次 { $code }（{ $departs }）：请到{ $meeting_point }集合。您的座位不变。这样可以吗？
+trip-moved-unmet = 按新的日期，还缺：{ $reasons }。请及时补上：回复“修改”。
+trip-moved-ticket = 这是您的新车票，旧车票作废。
+trip-moved-line = 您排队的车次 { $code } 改为{ $departs }出发，原来是{ $was }。您的排队位置不变。
+button-keep-trip = ✅ 可以，座位我要
+trip-kept = 好的，您的座位不变。
+button-party = 👥 我们一起走
+party-after = 👥 请先给自己登记。登记完就可以说和谁一起走。
+ask-party = 最多{ $max }人可以结伴：座位尽量挨着，要有就都有。
+button-party-found = 👥 发起结伴
+button-party-join = 🔑 我有结伴码
+ask-party-size = 连您在内一共几个人？请回复{ $min }到{ $max }的数字。
+party-size-wrong = 请回复{ $min }到{ $max }的数字。
+ask-party-code = 请输入结伴码（6位字母和数字）。
+party-unknown = 没有这个结伴码，请核对一下。
+party-full = 这个结伴的人已经齐了。请问问给您码的人。
+party-left = 您现在没有结伴。已有的座位不变。
+party-gathers = 你们的结伴码是 { $code }。{ $size }人已到{ $joined }人，还差{ $missing }人：请他们在这里登记，回复“同行”，再输入结伴码。
+party-ready = 👥 你们{ $size }人都到齐了。现在给大家找座位吗？
+party-has-seats = 👥 你们{ $size }人一起走。
+button-party-other = 🔍 大家换一趟
+party-waits = 👥 你们{ $size }人都到齐了。由发起人选车次，有结果就在这里告诉您。
+party-queued = { $ahead ->
+        [0] 👥 你们{ $size }人在排车次 { $code }（{ $departs }），排在第一位。
+       *[other] 👥 你们{ $size }人在排车次 { $code }（{ $departs }），前面还有{ $ahead }位。
+    }
+button-party-seats = ✅ 给大家找座位
+button-party-fewer = 👥 就我们{ $joined }人走
+button-party-leave = ❌ 退出结伴
+ask-party-trip = 大家坐哪一趟？
+party-no-trip = 目前没有大家都能坐的车次。
+party-seated = 🎉 你们都有座位了
+party-unfit = 你们中有{ $count }人不能坐这趟车：{ $reasons }。请换一趟，或者先补齐。
+button-choose-seat = 💺 换个座位
+ask-seat = 您现在是{ $seat }座。想换到哪个？
+button-seat = { $row ->
+        [1] 💺 { $seat }，第一排，车辆 { $vehicle }
+       *[other] 💺 { $seat }，第{ $row }排，车辆 { $vehicle }
+    }
+button-keep-seat = ↩️ 不换了
+no-other-seat = 这趟车没有别的空座。
+seat-changed = 🎉 您的新座位
+seat-gone = 那个座位刚被别人选了。您的座位不变。
+button-new-ticket = 🔁 换新车票
+ticket-new = 您的新车票（旧车票作废）
+name-corrected = ✅ 姓名已改为{ $name }。座位、车票和排队都不变。
 
 # 人工
 
@@ -310,8 +395,15 @@ clerk-text = { $text }
 recognised = ✅ 工作人员已核实这份登记是您本人的。请再按一次提交。
 clerk-closed = 工作人员已结束对话。还需要的话，请回复0。
 button-end-help = 结束人工对话
+staff-chat-bound = 这个聊天已与您的工作账号绑定，试发的通知会发到这里。
+staff-code-unknown = 这个绑定码无效或已过期，请到账号页面重新获取。
 opted-out = 以后不再给您发通知。与您行程有关的消息照常发。想恢复，请回复“开始”。
 opted-in = 以后又会给您发通知。
+button-get-notices = 🔔 重新接收通知
+button-register = 📝 马上登记
+button-read-more = 🔗 了解更多
+button-stop-notices = 🔕 不再接收通知
+trip-in-letter = { $code }，{ $departs }，{ $meeting_point }
 
 # 控制
 
@@ -329,3 +421,5 @@ command-cancel = 放弃座位或已填内容
 command-language = 语言 · 語言 · Language
 command-help = 这里能做什么
 command-stop = 不再收通知
+command-ticket = 看我的车票
+command-group = 我们一起走

@@ -14,3 +14,6 @@ word-human = 人工 | 客服 | 找人工 | 工作人员 | 转人工
 word-end = 结束 | 再见
 word-yes = 是 | 是的 | 对 | 好 | 好的 | 可以 | 同意 | 没错
 word-no = 不 | 否 | 不是 | 不要 | 不同意 | 错 | 错了 | 不对
+word-ticket = 车票 | 我的车票 | 票
+word-group = 同行 | 结伴 | 一起走
+word-newticket = 换新车票 | 换票 | 补票

@@ -180,6 +180,7 @@ unmet-departed = 已經出發
 unmet-origin = 不經過您那裡
 unmet-area = 您所在地區屬於重點疫區
 unmet-code = 您的健康碼不是綠碼
+unmet-code-old = 您的健康碼資訊太舊，請重新出示
 unmet-certificate = 需要健康證明
 unmet-certificate-expires = 您的健康證明在出發前就到期
 unmet-employer-missing = 只接指定單位的員工
@@ -220,7 +221,7 @@ button-submit = ✅ 沒錯，提交
 button-change = ✏️ 要修改
 ask-change = 要改哪一項？其他的不用重填。
 change-later = 等全部看過一遍就可以改任何一項。現在可以輸入「返回」回到上一個問題。
-field-transport = 交通方式
+field-transport = 交通方式或車次
 field-origin = 出發地
 field-employer = 單位
 field-health-code = 健康碼
@@ -282,6 +283,10 @@ released = 辦好了。謝謝您告訴我們，座位會讓給別人。
 
 # 訊息
 
+roster-replaced = { $employer }把您在名單上的位置換給了別人，座位也一併轉出。如有疑問，請聯繫單位人事，或發送 0 找人工。
+roster-lapsed = { $employer }的人事還沒有確認您，期限已過。請聯繫單位人事；一旦確認，我們會告訴您。
+roster-lapsed-seat = { $employer }的人事沒有在期限內確認您，座位已讓給排隊的人。請聯繫單位人事；確認以後可以重新選車。
+roster-locked = ✅ { $employer }的返崗名單已最終確定，您在名單上。
 roster-confirmed-title = ✅ 單位已確認您
 roster-confirmed = { $employer }的人事說，等您回來上班。
 roster-rejected-title = 單位沒有確認您
@@ -296,7 +301,87 @@ button-leave-seat = ❌ 不要，讓給下一位
 offer-declined = 好的，讓給下一位。
 offer-expired = 給您留的座位已讓給下一位。如果還要坐車，請再找一次車次。
 offer-gone = 這個座位已經不再為您保留。
+walked-up = 您已上車：{ $code }，{ $vehicle } 車 { $seat } 號座位，由乘務人員從候補中安排。一路平安。
 line-closed = 車次 { $code } 不再上客，沒有等到空座。這趟車的排隊已結束。
+
+# 排隊、換車次、同行
+
+queued-beside = { $ahead ->
+        [0] ⏳ 您在排車次 { $code }（{ $departs }），排在第一位。一有空座就問您，在那之前您的座位不變。
+       *[other] ⏳ 您在排車次 { $code }（{ $departs }），前面還有{ $ahead }人。輪到您就問您，在那之前您的座位不變。
+    }
+queued-pace = { $lately ->
+        [0] 最近一天沒有空出座位。
+       *[other] 最近一天空出了{ $lately }個座位。
+    }
+line-moved-title = 您的排隊位置有變化
+button-leave-line = 不排了
+left-line = 您已退出排隊。您現有的座位不變。
+offer-swap = 車次 { $code }，{ $departs }。給您留到{ $until }。如果要，您在車次 { $own } 的座位就讓給別人。要換嗎？
+button-take-swap = ✅ 要，換車次
+button-keep-own = ❌ 不換，保留原座位
+seat-kept = 好的，您在車次 { $code } 的座位不變。
+offer-expired-keeps = 給您留的座位已讓給下一位。您在車次 { $code } 的座位不變。
+offer-party = 你們一行有{ $seats }個座位：車次 { $code }，{ $departs }。給你們留到{ $until }。要嗎？
+button-take-seats = ✅ 要，我們坐
+trip-cancelled-title = ⚠️ 您的車次取消了
+trip-cancelled = 車次 { $code }（{ $departs }）不開了，很抱歉。您的車票已失效。
+trip-cancelled-next = 您已在下一趟車的名單上。您想怎麼辦？
+button-other-trip = 🔍 看別的車次
+button-own-way = 🚗 我自己回來
+button-stay-listed = ⏳ 我等下一趟
+stay-listed = 好的。一安排合適的車次，就在這裡通知您。
+ask-own-way = 您怎麼回來？
+trip-moved-title = ⚠️ 您的車次改時間了
+trip-moved = 車次 { $code } 改為{ $departs }出發，原來是{ $was }。您的座位不變。新時間可以嗎？
+trip-reason = 原因：{ $reason }
+trip-elsewhere-title = ⚠️ 您的車次換了集合地點
+trip-elsewhere = 車次 { $code }（{ $departs }）：請到{ $meeting_point }集合。您的座位不變。這樣可以嗎？
+trip-moved-unmet = 按新的日期，還缺：{ $reasons }。請及時補上：回覆「修改」。
+trip-moved-ticket = 這是您的新車票，舊車票作廢。
+trip-moved-line = 您排隊的車次 { $code } 改為{ $departs }出發，原來是{ $was }。您的排隊位置不變。
+button-keep-trip = ✅ 可以，座位我要
+trip-kept = 好的，您的座位不變。
+button-party = 👥 我們一起走
+party-after = 👥 請先給自己登記。登記完就可以說和誰一起走。
+ask-party = 最多{ $max }人可以結伴：座位盡量挨著，要有就都有。
+button-party-found = 👥 發起結伴
+button-party-join = 🔑 我有結伴碼
+ask-party-size = 連您在內一共幾個人？請回覆{ $min }到{ $max }的數字。
+party-size-wrong = 請回覆{ $min }到{ $max }的數字。
+ask-party-code = 請輸入結伴碼（6位字母和數字）。
+party-unknown = 沒有這個結伴碼，請核對一下。
+party-full = 這個結伴的人已經齊了。請問問給您碼的人。
+party-left = 您現在沒有結伴。已有的座位不變。
+party-gathers = 你們的結伴碼是 { $code }。{ $size }人已到{ $joined }人，還差{ $missing }人：請他們在這裡登記，回覆「同行」，再輸入結伴碼。
+party-ready = 👥 你們{ $size }人都到齊了。現在給大家找座位嗎？
+party-has-seats = 👥 你們{ $size }人一起走。
+button-party-other = 🔍 大家換一趟
+party-waits = 👥 你們{ $size }人都到齊了。由發起人選車次，有結果就在這裡告訴您。
+party-queued = { $ahead ->
+        [0] 👥 你們{ $size }人在排車次 { $code }（{ $departs }），排在第一位。
+       *[other] 👥 你們{ $size }人在排車次 { $code }（{ $departs }），前面還有{ $ahead }位。
+    }
+button-party-seats = ✅ 給大家找座位
+button-party-fewer = 👥 就我們{ $joined }人走
+button-party-leave = ❌ 退出結伴
+ask-party-trip = 大家坐哪一趟？
+party-no-trip = 目前沒有大家都能坐的車次。
+party-seated = 🎉 你們都有座位了
+party-unfit = 你們中有{ $count }人不能坐這趟車：{ $reasons }。請換一趟，或者先補齊。
+button-choose-seat = 💺 換個座位
+ask-seat = 您現在是{ $seat }座。想換到哪個？
+button-seat = { $row ->
+        [1] 💺 { $seat }，第一排，車輛 { $vehicle }
+       *[other] 💺 { $seat }，第{ $row }排，車輛 { $vehicle }
+    }
+button-keep-seat = ↩️ 不換了
+no-other-seat = 這趟車沒有別的空座。
+seat-changed = 🎉 您的新座位
+seat-gone = 那個座位剛被別人選了。您的座位不變。
+button-new-ticket = 🔁 換新車票
+ticket-new = 您的新車票（舊車票作廢）
+name-corrected = ✅ 姓名已改為{ $name }。座位、車票和排隊都不變。
 
 # 人工
 
@@ -310,8 +395,15 @@ clerk-text = { $text }
 recognised = ✅ 工作人員已核實這份登記是您本人的。請再按一次提交。
 clerk-closed = 工作人員已結束對話。還需要的話，請回覆0。
 button-end-help = 結束人工對話
+staff-chat-bound = 這個聊天已與您的工作帳號綁定，試發的通知會發到這裡。
+staff-code-unknown = 這個綁定碼無效或已過期，請到帳號頁面重新取得。
 opted-out = 以後不再給您發通知。與您行程有關的訊息照常發。想恢復，請回覆「開始」。
 opted-in = 以後又會給您發通知。
+button-get-notices = 🔔 重新接收通知
+button-register = 📝 馬上登記
+button-read-more = 🔗 了解更多
+button-stop-notices = 🔕 不再接收通知
+trip-in-letter = { $code }，{ $departs }，{ $meeting_point }
 
 # 控制
 
@@ -329,3 +421,5 @@ command-cancel = 放棄座位或已填內容
 command-language = 语言 · 語言 · Language
 command-help = 這裡能做什麼
 command-stop = 不再收通知
+command-ticket = 看我的車票
+command-group = 我們一起走

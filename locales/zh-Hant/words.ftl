@@ -14,3 +14,6 @@ word-human = 人工 | 客服 | 找人工 | 工作人員 | 轉人工
 word-end = 結束 | 再見
 word-yes = 是 | 是的 | 對 | 好 | 好的 | 可以 | 同意 | 沒錯
 word-no = 不 | 否 | 不是 | 不要 | 不同意 | 錯 | 錯了 | 不對
+word-ticket = 車票 | 我的車票
+word-group = 同行 | 結伴 | 一起走
+word-newticket = 換新車票 | 換票 | 補票

@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::store::{Store, StoreError, fresh_id};
 
 /// The demo's roles that a link is made for, in the order printed.
-const ROLES: [Role; 3] = [Role::Clerk, Role::Admin, Role::Hr];
+const ROLES: [Role; 4] = [Role::Clerk, Role::Admin, Role::Hr, Role::Crew];
 
 /// A link that signs in once.
 #[derive(Clone)]

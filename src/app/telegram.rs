@@ -34,7 +34,10 @@ pub(super) fn build(config: &Config) -> anyhow::Result<Option<Arc<Telegram>>> {
     let bot = Telegram::new(token, settings.api_url.clone())
         .context("TELOXIDE_TOKEN or TELOXIDE_API_URL cannot be used")?;
     let hold = Duration::from_secs(settings.poll_seconds.get().into());
-    Ok(Some(Arc::new(bot.with_poll_timeout(hold))))
+    let patience = Duration::from_secs(settings.timeout_seconds.get().into());
+    Ok(Some(Arc::new(
+        bot.with_poll_timeout(hold).with_timeout(patience),
+    )))
 }
 
 /// Asks Telegram for the bot's name.
@@ -71,9 +74,11 @@ async fn publish(bot: &Telegram) -> Result<(), SendError> {
 }
 
 /// Commands with their descriptions, in the order shown.
-const COMMANDS: [(&str, Message); 7] = [
+const COMMANDS: [(&str, Message); 9] = [
     ("start", Message::CommandStart),
     ("status", Message::CommandStatus),
+    ("ticket", Message::CommandTicket),
+    ("group", Message::CommandGroup),
     ("change", Message::CommandChange),
     ("cancel", Message::CommandCancel),
     ("language", Message::CommandLanguage),

@@ -77,11 +77,7 @@ pub async fn clock(
     match world {
         World::Live => Ok((Arc::new(SystemClock), None)),
         World::Demo => {
-            let mut tx = store.read().await?;
-            let noted = tx.meta(CLOCK).await?;
-            tx.rollback().await?;
-            let noted = noted.and_then(|ms| ms.parse().ok());
-            let start = noted.map_or(demo::DEMO_START, Timestamp::from_millis);
+            let start = noted_time(store).await?;
             let clock: SharedClock =
                 Arc::new(OffsetClock::starting_at(start.max(demo::DEMO_START)));
             let keeper = ClockKeeper {
@@ -91,6 +87,35 @@ pub async fn clock(
             keeper.note(NOTE_AHEAD).await?;
             Ok((clock, Some(keeper)))
         }
+    }
+}
+
+/// The demo's time as noted last; its beginning where there is no note.
+async fn noted_time(store: &Store) -> Result<Timestamp, StoreError> {
+    let mut tx = store.read().await?;
+    let noted = tx.meta(CLOCK).await?;
+    tx.rollback().await?;
+    let noted = noted.and_then(|ms| ms.parse().ok());
+    Ok(noted.map_or(demo::DEMO_START, Timestamp::from_millis))
+}
+
+/// The clock of a database that a running server keeps: a demo's is read and not noted.
+///
+/// # Errors
+/// When the noted time cannot be read.
+pub async fn clock_beside(store: &Store) -> Result<SharedClock, StoreError> {
+    let mut tx = store.read().await?;
+    let world = tx.meta(WORLD).await?;
+    tx.rollback().await?;
+    match world.as_deref() {
+        Some("demo") => {
+            let start = noted_time(store).await?;
+            let behind = start.minus(NOTE_AHEAD);
+            Ok(Arc::new(OffsetClock::starting_at(
+                behind.max(demo::DEMO_START),
+            )))
+        }
+        Some(_) | None => Ok(Arc::new(SystemClock)),
     }
 }
 

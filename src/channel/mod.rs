@@ -7,8 +7,10 @@ pub mod terminal;
 pub mod web;
 
 use crate::domain::delivery::{ChannelKind, Content, Gone};
+use crate::domain::notice::NoticeFile;
 use crate::domain::time::Timestamp;
 use futures::future::BoxFuture;
+use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 /// One thing a worker did on a channel.
@@ -141,6 +143,30 @@ pub enum Request {
         /// The bubbles, oldest first.
         reply: oneshot::Sender<Vec<Bubble>>,
     },
+    /// Read the file that came with a bubble of a chat.
+    File {
+        /// Channel of the chat.
+        channel: ChannelKind,
+        /// Its address.
+        address: String,
+        /// Position of the bubble.
+        seq: i64,
+        /// Hash of the file that the asker has already; then only whether it is still that one is told.
+        has: Option<String>,
+        /// The file; [`Fetched::None`] for a bubble without one, or one of another chat.
+        reply: oneshot::Sender<Fetched>,
+    },
+}
+
+/// What became of asking for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// There is none.
+    None,
+    /// The asker has it already.
+    Same,
+    /// The file.
+    File(Arc<FileToSend>),
 }
 
 /// Handle through which a channel delivers updates. Cheap to clone.
@@ -204,6 +230,32 @@ impl Intake {
     }
 }
 
+impl Intake {
+    /// The file that came with the bubble at `seq` of this very chat. `has` is the hash of what the asker has.
+    ///
+    /// # Errors
+    /// [`IntakeClosed`] when the house is closing.
+    pub async fn file(
+        &self,
+        channel: ChannelKind,
+        address: &str,
+        seq: i64,
+        has: Option<String>,
+    ) -> Result<Fetched, IntakeClosed> {
+        let (reply, answer) = oneshot::channel();
+        let address = address.to_owned();
+        let request = Request::File {
+            channel,
+            address,
+            seq,
+            has,
+            reply,
+        };
+        self.0.send(request).await.map_err(|_| IntakeClosed)?;
+        answer.await.map_err(|_| IntakeClosed)
+    }
+}
+
 /// Something that has appeared in a chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bubble {
@@ -221,7 +273,7 @@ pub enum Side {
     /// The worker's own words, with personal numbers masked.
     Worker(String),
     /// Ours.
-    Bureau(Content),
+    Bureau(Box<Content>),
 }
 
 /// One message on its way out.
@@ -237,6 +289,17 @@ pub struct Outbound {
     pub edit: Option<String>,
     /// Earlier message whose buttons are spent and should disappear, where the channel can.
     pub spent: Option<String>,
+    /// The bytes of [`Content::file`], shared by all who get it.
+    pub file: Option<Arc<FileToSend>>,
+}
+
+/// A file on its way to many chats.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileToSend {
+    /// The file.
+    pub file: NoticeFile,
+    /// Hash of its bytes, by which a channel knows that it has uploaded it before.
+    pub hash: String,
 }
 
 /// Proof of delivery.

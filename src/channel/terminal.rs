@@ -2,6 +2,7 @@
 
 use super::{Channel, Delivered, Outbound, SendError};
 use crate::domain::delivery::{ChannelKind, Content, Picture};
+use crate::domain::letter::MarkKind;
 use futures::future::BoxFuture;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -50,7 +51,10 @@ impl Terminal {
         if let Some(title) = &content.title {
             line(&format!("** {title} **"));
         }
-        content.body.lines().for_each(&mut line);
+        if let Some(file) = &content.file {
+            line(&format!("[{}]", file.name));
+        }
+        with_addresses(content).lines().for_each(&mut line);
         if let Some(Picture::TicketQr { payload, code }) = &content.picture {
             self.ticket(payload, code).iter().for_each(|row| line(row));
         }
@@ -60,6 +64,9 @@ impl Terminal {
         if !content.controls.is_empty() {
             let labels: Vec<_> = content.controls.iter().map(|c| c.label.as_str()).collect();
             line(&format!("( {} )", labels.join(" | ")));
+        }
+        for link in &content.links {
+            line(&format!("( {}: {} )", link.label, link.url));
         }
         out.push('\n');
         out
@@ -82,6 +89,27 @@ impl Terminal {
     }
 }
 
+/// The body with the address behind each link whose words are another.
+fn with_addresses(content: &Content) -> String {
+    let units: Vec<u16> = content.body.encode_utf16().collect();
+    let text =
+        |from: usize, to: usize| String::from_utf16_lossy(units.get(from..to).unwrap_or_default());
+    let mut out = String::new();
+    let mut at = 0;
+    for mark in &content.marks {
+        let MarkKind::Link(url) = &mark.kind else {
+            continue;
+        };
+        out.push_str(&text(at, mark.to));
+        at = mark.to.max(at);
+        if text(mark.from, mark.to) != *url {
+            out.push_str(&format!(" ({url})"));
+        }
+    }
+    out.push_str(&text(at, units.len()));
+    out
+}
+
 impl Channel for Terminal {
     fn kind(&self) -> ChannelKind {
         ChannelKind::Terminal
@@ -95,5 +123,27 @@ impl Channel for Terminal {
             .push_str(&text);
         let message_ref = message.id.to_string();
         Box::pin(async move { Ok(Delivered { message_ref }) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::letter::{Letter, Recipient};
+
+    #[test]
+    fn a_letter_is_plain_text_with_its_addresses() {
+        let typed = "🚌 **[官网](https://example.com/a)**，<https://example.com/b>\n- *好*";
+        let (body, marks) = Letter::parse(typed).unwrap().render(&Recipient::default());
+        let content = Content {
+            body,
+            marks,
+            ..Content::default()
+        };
+        let shown = Terminal::new(Draw::Placeholder).show(&content);
+        assert_eq!(
+            shown,
+            "    🚌 官网 (https://example.com/a)，https://example.com/b\n    • 好\n\n"
+        );
     }
 }

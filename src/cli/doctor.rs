@@ -3,7 +3,7 @@
 use crate::app::lock::FileLock;
 use crate::channel::telegram::Telegram;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, ConfigError, KeySource};
+use crate::config::{Config, ConfigError, KeySource, TelegramConfig};
 use crate::store::keys::Keys;
 use crate::store::{StoreError, inspect};
 use secrecy::ExposeSecret;
@@ -43,6 +43,7 @@ pub async fn run(loaded: Result<Config, ConfigError>) -> anyhow::Result<ExitCode
             tell("database", database(&config).await);
             tell("clock", clock());
             tell("telegram", telegram(&config).await);
+            tell("pace", Ok(pace(&config.telegram)));
         }
     }
     Ok(match sound {
@@ -110,4 +111,15 @@ async fn telegram(config: &Config) -> Check {
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("does not answer".to_owned()),
     }
+}
+
+/// How fast Telegram is written to, and how long it may take to answer.
+fn pace(settings: &TelegramConfig) -> String {
+    format!(
+        "{} messages a second to everyone, {} to one chat ({} at once); an answer is awaited for {} s",
+        settings.per_second,
+        settings.per_chat_per_second,
+        settings.per_chat_burst,
+        settings.timeout_seconds
+    )
 }

@@ -1,5 +1,7 @@
 //! Stage directions of a scripted talk: what happens around the conversation.
 
+mod trips;
+
 use crate::channel::terminal::{Draw, Terminal};
 use crate::channel::{Inbound, Photo, Said};
 use crate::clock::{Clock, ManualClock};
@@ -45,6 +47,12 @@ pub enum Direction {
     ClerkEnds,
     /// `somebody cancels`: a seat on the trip that this worker waits for comes free.
     SomebodyCancels,
+    /// `trip cancelled REASON`: the one this worker has a seat on.
+    TripCancelled(String),
+    /// `trip moved 26h`: it leaves so much later.
+    TripMoved(Duration),
+    /// `types the code`: of the party that was founded before; in the transcript it reads `#CODE#`.
+    TypesTheCode,
 }
 
 impl Direction {
@@ -73,6 +81,13 @@ impl Direction {
                 Self::ClerkSays(words[5..].to_owned())
             }
             ("somebody", "cancels") => Self::SomebodyCancels,
+            ("trip", words) if words.starts_with("cancelled ") => {
+                Self::TripCancelled(words[10..].to_owned())
+            }
+            ("trip", words) if words.starts_with("moved ") => {
+                Self::TripMoved(span_of(&words[6..])?)
+            }
+            ("types", "the code") => Self::TypesTheCode,
             _ => anyhow::bail!("stage direction not understood: {text:?}"),
         })
     }
@@ -103,6 +118,8 @@ pub struct Stage {
     locale: Option<String>,
     chat: String,
     updates: u64,
+    /// Code of the party founded last: drawn by lot, so it does not stand in transcripts.
+    code: Option<String>,
 }
 
 impl Stage {
@@ -127,6 +144,7 @@ impl Stage {
             locale,
             chat: "A".to_owned(),
             updates: 0,
+            code: None,
         })
     }
 
@@ -161,9 +179,17 @@ impl Stage {
         loop {
             let done = self.runner.tick_once().await? + self.delivery.step().await?;
             if done == 0 {
-                return Ok(self.terminal.take());
+                break;
             }
         }
+        let printed = self.terminal.take();
+        if let Some(code) = self.party_code().await? {
+            self.code = Some(code);
+        }
+        Ok(match &self.code {
+            Some(code) => printed.replace(code.as_str(), "#CODE#"),
+            None => printed,
+        })
     }
 
     /// Lets something happen.
@@ -204,6 +230,12 @@ impl Stage {
             Direction::ClerkSays(text) => self.clerk(Some(text)).await?,
             Direction::ClerkEnds => self.clerk(None).await?,
             Direction::SomebodyCancels => self.somebody_cancels().await?,
+            Direction::TripCancelled(reason) => self.cancel_trip(reason).await?,
+            Direction::TripMoved(later) => self.move_trip(*later).await?,
+            Direction::TypesTheCode => {
+                let code = self.code.clone().context("no party has been founded")?;
+                self.hear(Said::Text(code)).await?;
+            }
         }
         Ok(())
     }

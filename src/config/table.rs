@@ -95,6 +95,11 @@ pub const SETTINGS: &[Setting] = &[
         "RETURNLINE_TELEGRAM_POLL_SECONDS",
         "a whole number from 1 to 50",
     ),
+    typed(
+        "telegram.timeout_seconds",
+        "RETURNLINE_TELEGRAM_TIMEOUT_SECONDS",
+        "a whole number from 1 to 20",
+    ),
     setting(
         "notices.quiet_from",
         "RETURNLINE_NOTICES_QUIET_FROM",
@@ -104,6 +109,11 @@ pub const SETTINGS: &[Setting] = &[
         "notices.quiet_until",
         "RETURNLINE_NOTICES_QUIET_UNTIL",
         "a time of day, such as 07:00",
+    ),
+    typed(
+        "roster.hr_hours",
+        "RETURNLINE_ROSTER_HR_HOURS",
+        "a whole number from 1 to 720",
     ),
     typed(
         "secure_cookies",

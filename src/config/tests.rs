@@ -106,9 +106,21 @@ fn a_bad_value_names_setting_origin_and_what_is_allowed() {
         said.contains("returnline.toml: use an address that starts"),
         "{said}"
     );
-    for number in ["0", "51"] {
-        let said = complaint(None, &[("RETURNLINE_TELEGRAM_POLL_SECONDS", number)], &[]);
-        assert!(said.ends_with("use a whole number from 1 to 50"), "{said}");
+    for (what, most) in [
+        ("PER_SECOND", 1000),
+        ("PER_CHAT_PER_SECOND", 30),
+        ("PER_CHAT_BURST", 100),
+        ("POLL_SECONDS", 50),
+        ("TIMEOUT_SECONDS", 20),
+    ] {
+        let variable = format!("RETURNLINE_TELEGRAM_{what}");
+        let taken = |n: u32| Config::load(None, vars(&[(&variable, &n.to_string())]), &[]);
+        assert!(taken(1).is_ok() && taken(most).is_ok(), "{variable}");
+        for n in [0, most + 1] {
+            let said = taken(n).unwrap_err().to_string();
+            let allowed = format!("{variable}: use a whole number from 1 to {most}");
+            assert!(said.ends_with(&allowed), "{said}");
+        }
     }
     let missing = complaint(Some(Path::new("/nowhere/x.toml")), &[], &[]);
     assert!(

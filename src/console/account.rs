@@ -1,14 +1,17 @@
 //! The own account: language, password, sign-out.
 
 use super::Shared;
+use super::boarding;
 use super::fault::Fault;
 use super::guard::{INVALID, LANGUAGE_COOKIE, SESSION_COOKIE, cookie, safe_path};
 use super::layout::{Nav, page};
+use super::own_chat;
 use super::parts::{Field, csrf, done_note};
 use super::password::{MAX_CHARS, MIN_CHARS};
-use super::people::{Desk, Visitor};
+use super::people::{Anyone, Desk, Visitor};
 use super::show::ago;
 use crate::domain::language::Locale;
+use crate::domain::staff::Role;
 use crate::locale::label::Label;
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -88,11 +91,14 @@ struct Errors {
 }
 
 /// The page on which one sets one's password.
-pub async fn password_form(desk: Desk, Query(done): Query<Done>) -> Result<Response, Fault> {
+pub async fn password_form(desk: Anyone, Query(done): Query<Done>) -> Result<Response, Fault> {
     let asks = stored_hash(&desk).await?.is_some();
     let body = html! {
         @if done.done == "password" { (done_note(&desk, Label::PasswordSet)) }
+        @if let Some(note) = own_chat::done(&desk, &done.done) { (note) }
         (change_form(&desk, asks, &Errors::default()))
+        (own_chat::section(&desk).await?)
+        @if desk.staff.role == Role::Crew { (boarding::files()) }
     };
     page(&desk, Nav::Account, desk.t(Label::PasswordTitle), body).await
 }
@@ -100,7 +106,7 @@ pub async fn password_form(desk: Desk, Query(done): Query<Done>) -> Result<Respo
 /// Sets the password and ends every other session of the account.
 pub async fn set_password(
     State(shared): State<Shared>,
-    desk: Desk,
+    desk: Anyone,
     Form(change): Form<Change>,
 ) -> Result<Response, Fault> {
     let hash = stored_hash(&desk).await?;

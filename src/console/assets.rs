@@ -9,6 +9,13 @@ use std::sync::OnceLock;
 
 const CSS: &str = include_str!("console.css");
 const JS: &str = include_str!("console.js");
+const DOOR_AWAY_JS: &str = include_str!("boarding/away.js");
+const DOOR_CSS: &str = include_str!("boarding/boarding.css");
+const DOOR_JS: &str = include_str!("boarding/boarding.js");
+const DOOR_KEEP_JS: &str = include_str!("boarding/keep.js");
+const DOOR_SCAN_JS: &str = include_str!("boarding/scan.js");
+const DOOR_SOUND_JS: &str = include_str!("boarding/sound.js");
+const DOOR_TICKET_JS: &str = include_str!("boarding/ticket.js");
 const ICON: &str = include_str!("icon.svg");
 
 /// Address of a built-in file.
@@ -20,7 +27,18 @@ fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let mut hasher = blake3::Hasher::new();
-        for file in [CSS, JS, ICON] {
+        for file in [
+            CSS,
+            JS,
+            ICON,
+            DOOR_AWAY_JS,
+            DOOR_CSS,
+            DOOR_JS,
+            DOOR_KEEP_JS,
+            DOOR_SCAN_JS,
+            DOOR_SOUND_JS,
+            DOOR_TICKET_JS,
+        ] {
             hasher.update(file.as_bytes());
         }
         hasher.finalize().to_hex().chars().take(12).collect()
@@ -32,6 +50,13 @@ pub async fn serve(Path((asked, file)): Path<(String, String)>) -> Response {
     let (kind, text) = match file.as_str() {
         "console.css" => ("text/css; charset=utf-8", CSS),
         "console.js" => ("text/javascript; charset=utf-8", JS),
+        "boarding.css" => ("text/css; charset=utf-8", DOOR_CSS),
+        "boarding.js" => ("text/javascript; charset=utf-8", DOOR_JS),
+        "away.js" => ("text/javascript; charset=utf-8", DOOR_AWAY_JS),
+        "keep.js" => ("text/javascript; charset=utf-8", DOOR_KEEP_JS),
+        "scan.js" => ("text/javascript; charset=utf-8", DOOR_SCAN_JS),
+        "sound.js" => ("text/javascript; charset=utf-8", DOOR_SOUND_JS),
+        "ticket.js" => ("text/javascript; charset=utf-8", DOOR_TICKET_JS),
         "icon.svg" => ("image/svg+xml", ICON),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

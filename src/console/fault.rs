@@ -18,6 +18,8 @@ pub enum Fault {
     StaleForm,
     /// The request makes no sense.
     BadRequest,
+    /// What was sent is larger than is taken.
+    TooLarge,
     /// Our fault.
     Internal,
 }
@@ -29,6 +31,7 @@ impl Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -40,6 +43,7 @@ impl Fault {
             Self::Forbidden => (Label::FaultForbidden, Label::FaultForbiddenAdvice),
             Self::StaleForm => (Label::FaultStale, Label::FaultStaleAdvice),
             Self::BadRequest => (Label::FaultBadRequest, Label::FaultBadRequestAdvice),
+            Self::TooLarge => (Label::FaultTooLarge, Label::FaultTooLargeAdvice),
             Self::Internal => (Label::FaultInternal, Label::FaultInternalAdvice),
         }
     }
@@ -49,6 +53,7 @@ impl Fault {
         match status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Self::NotFound),
             StatusCode::FORBIDDEN => Some(Self::Forbidden),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
             other if other.is_server_error() => Some(Self::Internal),
             other if other.is_client_error() => Some(Self::BadRequest),
             _ => None,

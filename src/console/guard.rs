@@ -7,11 +7,12 @@ use super::Shared;
 use super::fault::{Fault, Stale, Undrawn};
 use super::layout;
 use super::people::{Member, Visitor};
+use super::sent::is_multipart;
 use crate::domain::language::Locale;
 use crate::locale::negotiate;
 use axum::Form;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -31,6 +32,8 @@ pub const LANGUAGE_COOKIE: &str = "returnline_lang";
 pub const SESSION_LIFE: Duration = Duration::from_secs(12 * 3600);
 /// Largest form taken, in bytes: three notice texts, percent-encoded, with room to spare.
 const MAX_FORM: usize = 256 * 1024;
+/// Largest form with files taken, in bytes; only from people who have signed in.
+const MAX_FILES: usize = 24 * 1024 * 1024;
 
 /// Hash context of session tokens.
 pub const SESSION: &str = "console.session";
@@ -52,7 +55,7 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
     let token = visit.clone().unwrap_or_else(fresh_token);
     let visitor = match recognise(&shared, request.headers(), &path, &jar, &token).await {
         Ok(visitor) => visitor,
-        Err(fault) => return harden(fault.into_response()),
+        Err(fault) => return harden(&path, fault.into_response()),
     };
     let response = match admit(&visitor, request).await {
         Ok(mut request) => {
@@ -69,7 +72,7 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
         }
         _ => response,
     };
-    harden(response)
+    harden(&path, response)
 }
 
 /// Finds the session and the language.
@@ -139,18 +142,36 @@ async fn admit(visitor: &Visitor, request: Request) -> Result<Request, Response>
         return Ok(request);
     }
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_FORM).await else {
-        return Err(Fault::BadRequest.into_response());
+    let files = visitor.member.is_some() && is_multipart(&parts.headers);
+    let Ok(bytes) = to_bytes(body, if files { MAX_FILES } else { MAX_FORM }).await else {
+        return Err(Fault::TooLarge.into_response());
     };
     let mut copy = Request::new(Body::from(bytes.clone()));
     *copy.method_mut() = Method::POST;
     *copy.headers_mut() = parts.headers.clone();
-    let token = Form::<Token>::from_request(copy, &()).await;
-    let given = token.map(|Form(token)| token.csrf).unwrap_or_default();
+    let given = token(copy).await.unwrap_or_default();
     if !same(&given, &visitor.csrf) {
         return Err(Fault::StaleForm.into_response());
     }
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    // It has been measured here.
+    DefaultBodyLimit::disable().apply(&mut request);
+    Ok(request)
+}
+
+/// The token that a form carries; its first field, so no file is read on the way to it.
+async fn token(mut request: Request) -> Option<String> {
+    DefaultBodyLimit::disable().apply(&mut request);
+    if !is_multipart(request.headers()) {
+        let form = Form::<Token>::from_request(request, &()).await;
+        return form.ok().map(|Form(token)| token.csrf);
+    }
+    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    let first = parts.next_field().await.ok()??;
+    match first.name() {
+        Some("csrf") => first.text().await.ok(),
+        Some(_) | None => None,
+    }
 }
 
 #[derive(Deserialize)]
@@ -185,7 +206,13 @@ fn draw(visitor: &Visitor, response: Response) -> Response {
 }
 
 /// Puts the security headers on an answer.
-fn harden(mut response: Response) -> Response {
+fn harden(path: &str, mut response: Response) -> Response {
+    // At the coach door tickets are read by the camera.
+    let permissions = if path.starts_with("/console/boarding") {
+        "camera=(self), geolocation=(), microphone=()"
+    } else {
+        "camera=(), geolocation=(), microphone=()"
+    };
     let fixed: [(HeaderName, &str); 7] = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -196,10 +223,7 @@ fn harden(mut response: Response) -> Response {
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
         ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=()",
-        ),
+        (HeaderName::from_static("permissions-policy"), permissions),
     ];
     for (name, value) in fixed {
         response

@@ -7,11 +7,14 @@ use super::guard::INVALID;
 use super::layout::{Nav, page as draw, refreshing_page};
 use super::parts::{Tone, badge, csrf, described_by, done_note, empty, field_error};
 use super::people::Bureau;
+use super::rich::rich;
 use super::show::{channel, lasting, when};
 use crate::domain::delivery::Content;
 use crate::domain::id::HelpId;
 use crate::domain::registration::News;
 use crate::locale::label::Label;
+use crate::locale::label::worker::WorkerLabel;
+use crate::locale::notice::Prepared;
 use crate::store::Tx;
 use crate::store::help::{HelpMessage, InboxItem};
 use crate::store::outbox::{Shown, ShownSide};
@@ -34,6 +37,7 @@ pub async fn page(desk: Bureau, Query(done): Query<Done>) -> Result<Response, Fa
     let body = html! {
         @if done.done == "closed" { (done_note(&desk, Label::DoneClosed)) }
         div data-live="/console/inbox/list" { (table(&desk, &items)) }
+        p { a.button href="/console/workers" { (desk.t(WorkerLabel::WorkerTitle)) } }
     };
     refreshing_page(&desk, Nav::Inbox, desk.t(Label::NavInbox), body, Some(30)).await
 }
@@ -255,10 +259,10 @@ fn chat_before(desk: &Bureau, before: &[Shown]) -> Markup {
                                 p.who { (desk.t(Label::ColWorker)) " · " (when(desk, bubble.at)) }
                                 p.words { (words) }
                             },
-                            ShownSide::Bureau(content) => li.ours {
-                                p.who { (desk.t(Label::Bot)) " · " (when(desk, bubble.at)) }
-                                (our_words(content))
-                            },
+                            ShownSide::Bureau(content) => (ours(desk, bubble, content)),
+                            ShownSide::Notice(message, reader) => {
+                                (ours(desk, bubble, &Prepared::new(message).content(reader.locale, &reader.known)))
+                            }
                         }
                     }
                 }
@@ -267,12 +271,11 @@ fn chat_before(desk: &Bureau, before: &[Shown]) -> Markup {
     }
 }
 
-fn our_words(content: &Content) -> Markup {
+fn ours(desk: &Bureau, bubble: &Shown, content: &Content) -> Markup {
     html! {
-        @if let Some(title) = &content.title { p.words { strong { (title) } } }
-        p.words { (content.body) }
-        @if !content.choices.is_empty() {
-            ul.offered { @for button in &content.choices { li { (button.label) } } }
+        li.ours {
+            p.who { (desk.t(Label::Bot)) " · " (when(desk, bubble.at)) }
+            (rich(content))
         }
     }
 }

@@ -24,6 +24,10 @@ pub enum Nav {
     Inbox,
     /// Bulk notices.
     Notices,
+    /// The doors of the crew's vehicles.
+    Boarding,
+    /// Arrivals to be signed, for employers.
+    Arrivals,
     /// The own account.
     Account,
 }
@@ -38,8 +42,11 @@ impl Nav {
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
             ],
-            Role::Hr => &[(Self::Rosters, "/console/rosters")],
-            Role::Crew => &[],
+            Role::Hr => &[
+                (Self::Rosters, "/console/rosters"),
+                (Self::Arrivals, "/console/arrivals"),
+            ],
+            Role::Crew => &[(Self::Boarding, "/console/boarding")],
         }
     }
 
@@ -50,6 +57,8 @@ impl Nav {
             Self::Rosters => Label::NavRosters,
             Self::Inbox => Label::NavInbox,
             Self::Notices => Label::NavNotices,
+            Self::Boarding => Label::NavBoarding,
+            Self::Arrivals => Label::NavArrivals,
             Self::Account => Label::NavAccount,
         }
     }

@@ -7,29 +7,34 @@
 
 mod account;
 mod assets;
+mod boarding;
 mod claim;
 mod entry;
 mod fault;
+pub mod follow_up;
 mod guard;
 mod inbox;
 mod layout;
 mod limit;
 mod lookup;
-mod notice_form;
-mod notice_outcomes;
-mod notice_page;
-mod notices;
+mod manifest;
+mod notice;
 mod overview;
+mod own_chat;
 mod parts;
 mod password;
 mod people;
-mod roster_decide;
-mod rosters;
+mod plan;
+mod rich;
+mod roster;
 mod seatmap;
+mod sent;
 mod show;
 mod trips;
+mod worker;
 
 use crate::clock::SharedClock;
+use crate::domain::delivery::ChannelKind;
 use crate::domain::id::StaffId;
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
@@ -38,6 +43,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{any, get, post};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -61,6 +67,8 @@ pub struct Console {
     pub secure_cookies: bool,
     /// When no notice goes out.
     pub quiet: QuietHours,
+    /// Messages a second that a channel is set to; a channel without a limit is not in it.
+    pub ceilings: HashMap<ChannelKind, u32>,
 }
 
 /// A console at work: what it needs, and what it counts.
@@ -69,11 +77,17 @@ struct Shared {
     console: Console,
     limits: Arc<limit::Limits>,
     passwords: Arc<password::Passwords>,
+    feeds: Arc<notice::Feeds>,
+    planning: Arc<plan::Desk>,
 }
 
 impl Shared {
     fn store(&self) -> &Store {
         &self.console.store
+    }
+
+    fn console(&self) -> &Console {
+        &self.console
     }
 
     fn now(&self) -> Timestamp {
@@ -88,10 +102,16 @@ pub fn router(console: Console) -> Router {
         console,
         limits: Arc::default(),
         passwords: Arc::default(),
+        feeds: Arc::default(),
+        planning: Arc::default(),
     };
     entrances()
         .merge(bureau())
-        .merge(employers())
+        .merge(notice::router())
+        .merge(boarding::router())
+        .merge(roster::router())
+        .merge(trips::router())
+        .merge(manifest::router())
         .route(
             "/console/",
             get(|| async { Redirect::permanent("/console") }),
@@ -99,6 +119,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/{*rest}", any(fault::not_found))
         .layer(from_fn_with_state(shared.clone(), guard::guard))
         .with_state(shared)
+        .route(boarding::WORKER, get(boarding::worker))
         .route("/console/assets/{version}/{file}", get(assets::serve))
 }
 
@@ -116,50 +137,24 @@ fn entrances() -> Router<Shared> {
             "/console/password",
             get(account::password_form).post(account::set_password),
         )
+        .route("/console/own-chat", post(own_chat::make_code))
+        .route("/console/own-chat/forget", post(own_chat::forget))
 }
 
 /// Pages of clerks and administrators.
 fn bureau() -> Router<Shared> {
     Router::new()
         .route("/console", get(overview::page))
-        .route("/console/trips", get(trips::list))
-        .route("/console/trips/{id}", get(trips::page))
+        .route("/console/plan", get(plan::form).post(plan::propose))
+        .route("/console/plan/{id}", get(plan::page).post(plan::act))
         .route("/console/inbox", get(inbox::page))
+        .route("/console/workers", get(worker::form).post(worker::act))
         .route("/console/inbox/list", get(inbox::list))
         .route(
             "/console/inbox/{id}",
             get(inbox::conversation).post(inbox::act),
         )
         .route("/console/inbox/{id}/messages", get(inbox::messages))
-        .route("/console/notices", get(notices::list))
-        .route(
-            "/console/notices/new",
-            get(notice_form::new).post(notice_form::create),
-        )
-        .route(
-            "/console/notices/{id}",
-            get(notice_page::page).post(notice_page::act),
-        )
-        .route("/console/notices/{id}/status", get(notice_page::status))
-        .route(
-            "/console/notices/{id}/edit",
-            get(notice_form::edit).post(notice_form::revise),
-        )
-}
-
-/// Rosters: HR sees its own employer's only.
-fn employers() -> Router<Shared> {
-    Router::new()
-        .route("/console/rosters", get(rosters::employers))
-        .route("/console/rosters/{employer}", get(rosters::roster))
-        .route(
-            "/console/rosters/{employer}/confirm-all",
-            get(roster_decide::confirm_all_step).post(roster_decide::confirm_all),
-        )
-        .route(
-            "/console/rosters/{employer}/{line}",
-            get(roster_decide::line).post(roster_decide::decide),
-        )
 }
 
 /// Makes a one-time sign-in link for an account and returns its path, `/console/enter/…`: valid for [`LINK_LIFE`],

@@ -2,11 +2,12 @@
 
 use super::fault::Fault;
 use super::layout::{Nav, page as draw};
-use super::notice_page::progress_bar;
+use super::notice::progress_bar;
 use super::parts::{bar, empty};
 use super::people::Bureau;
 use super::show::{full_place, lasting, midnight, mode, place, route, when};
 use crate::domain::notice::{NoticeState, text_for};
+use crate::domain::staff::Role;
 use crate::domain::trip::TripState;
 use crate::locale::label::Label;
 use crate::store::help::InboxItem;
@@ -32,12 +33,14 @@ struct Figures {
     notices: Vec<(Notice, Progress)>,
 }
 
-/// The overview; HR is led to its roster.
-pub async fn page(desk: super::people::Desk) -> Result<Response, Fault> {
-    if !desk.is_bureau() {
-        return Ok(Redirect::to("/console/rosters").into_response());
+/// The overview; HR is led to its roster, crew to its vehicle.
+pub async fn page(desk: super::people::Anyone) -> Result<Response, Fault> {
+    match desk.staff.role {
+        Role::Clerk | Role::Admin => {}
+        Role::Hr => return Ok(Redirect::to("/console/rosters").into_response()),
+        Role::Crew => return Ok(Redirect::to("/console/boarding").into_response()),
     }
-    let desk = Bureau::of(desk)?;
+    let desk = Bureau::of((*desk).clone())?;
     let figures = load(&desk).await?;
     let body = html! {
         (tiles(&desk, &figures))

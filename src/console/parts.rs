@@ -1,6 +1,7 @@
 //! Small pieces that pages are made of: fields with their errors, badges, bars, empty states, pagers.
 
 use super::people::{Desk, Visitor};
+use crate::locale::Wording;
 use crate::locale::label::Label;
 use maud::{Markup, html};
 
@@ -135,17 +136,17 @@ impl Tone {
 }
 
 /// A state as a word in a coloured frame.
-pub fn badge(visitor: &Visitor, tone: Tone, label: Label) -> Markup {
+pub fn badge(visitor: &Visitor, tone: Tone, label: impl Wording) -> Markup {
     html! { span class=(tone.class()) { (visitor.t(label)) } }
 }
 
 /// A note at the top of a page that something was done.
-pub fn done_note(visitor: &Visitor, label: Label) -> Markup {
+pub fn done_note(visitor: &Visitor, label: impl Wording) -> Markup {
     html! { p.done role="status" { (visitor.t(label)) } }
 }
 
 /// What stands where a list would be: that it is empty, and what to do.
-pub fn empty(visitor: &Visitor, what: Label, advice: Label) -> Markup {
+pub fn empty(visitor: &Visitor, what: impl Wording, advice: impl Wording) -> Markup {
     html! { div.empty { p { strong { (visitor.t(what)) } } p { (visitor.t(advice)) } } }
 }
 

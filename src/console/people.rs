@@ -1,14 +1,15 @@
 //! Who asks: everybody is a [`Visitor`]; a handler that wants more names it by its extractor.
 
-use super::Shared;
 use super::fault::Fault;
+use super::notice::Feeds;
+use super::{Console, Shared};
 use crate::domain::id::EmployerId;
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
+use crate::domain::quiet::QuietHours;
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Timestamp;
-use crate::locale::label::Label;
-use crate::locale::text;
+use crate::locale::{Wording, text};
 use crate::store::{Store, Tx};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
@@ -39,7 +40,7 @@ pub struct Member {
 impl Visitor {
     /// A text in the visitor's language.
     #[must_use]
-    pub fn t(&self, label: Label) -> String {
+    pub fn t(&self, label: impl Wording) -> String {
         text(self.locale, &label)
     }
 }
@@ -73,9 +74,29 @@ impl Desk {
         self.shared.now()
     }
 
-    /// When notices go on, if they are held back by quiet hours now.
-    pub fn quiet_until(&self) -> Option<Timestamp> {
-        self.shared.console.quiet.end(self.now())
+    /// When the house sends no notices.
+    pub fn house_quiet(&self) -> QuietHours {
+        self.shared.console.quiet
+    }
+
+    /// What the console was given.
+    pub(super) fn console(&self) -> &Console {
+        self.shared.console()
+    }
+
+    /// The console at work.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The notices that are being watched.
+    pub(super) fn feeds(&self) -> &Feeds {
+        &self.shared.feeds
+    }
+
+    /// Where plans are computed.
+    pub fn planning(&self) -> &super::plan::Desk {
+        &self.shared.planning
     }
 
     /// A transaction that only reads. End it before drawing the page, which reads by itself.
@@ -153,6 +174,28 @@ impl Deref for Bureau {
     }
 }
 
+/// Somebody of a vehicle's crew. Which vehicle is theirs is asked for each page.
+#[derive(Debug, Clone)]
+pub struct Crew(Desk);
+
+impl Deref for Crew {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.0
+    }
+}
+
+/// Anybody who has signed in, for pages about their own account.
+#[derive(Debug, Clone)]
+pub struct Anyone(Desk);
+
+impl Deref for Anyone {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.0
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
@@ -166,17 +209,42 @@ where
 {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let Anyone(desk) = Anyone::from_request_parts(parts, state).await?;
+        match desk.staff.role {
+            Role::Clerk | Role::Admin | Role::Hr => Ok(desk),
+            Role::Crew => Err(Fault::Forbidden),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Anyone
+where
+    Shared: FromRef<S>,
+{
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         // The guard lets nobody through to such a page without a session.
         let member = visitor.member.clone().ok_or(Fault::Forbidden)?;
-        match member.staff.role {
-            Role::Clerk | Role::Admin | Role::Hr => Ok(Self {
-                visitor,
-                staff: member.staff,
-                session: member.session,
-                shared: Shared::from_ref(state),
-            }),
-            Role::Crew => Err(Fault::Forbidden),
+        Ok(Self(Desk {
+            visitor,
+            staff: member.staff,
+            session: member.session,
+            shared: Shared::from_ref(state),
+        }))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Crew
+where
+    Shared: FromRef<S>,
+{
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let Anyone(desk) = Anyone::from_request_parts(parts, state).await?;
+        match desk.staff.role {
+            Role::Crew => Ok(Self(desk)),
+            Role::Clerk | Role::Admin | Role::Hr => Err(Fault::Forbidden),
         }
     }
 }

@@ -2,8 +2,9 @@
 //! outline and by a sign; the list of passengers says the same in words.
 
 use super::people::Visitor;
-use super::show::seat_state;
-use crate::domain::seat::{SeatState, VehicleKind};
+use super::show::{seat_state, vehicle as vehicle_name};
+use crate::domain::id::VehicleId;
+use crate::domain::seat::{SeatPlan, SeatState, VehicleKind};
 use crate::locale::label::Label;
 use crate::store::trip::{SeatRow, VehicleSeats};
 use maud::{Markup, html};
@@ -128,6 +129,31 @@ pub fn draw(visitor: &Visitor, vehicle: &VehicleSeats) -> Markup {
         }
         VehicleKind::Train900 => train(visitor, vehicle),
     }
+}
+
+/// The picture of a vehicle nobody has a seat on yet: which seats may be sold under spacing and with crew seats.
+pub fn preview(visitor: &Visitor, kind: VehicleKind, spaced: bool, crew: u32) -> Markup {
+    let seat = |plan: SeatPlan| SeatRow {
+        label: plan.label,
+        number: plan.number.into(),
+        carriage: plan.carriage.into(),
+        row: plan.row.into(),
+        column: plan.column.into(),
+        block: plan.block.into(),
+        sellable: plan.sellable,
+        state: SeatState::Free,
+        worker: None,
+        name: None,
+    };
+    let plan = kind.layout(spaced, crew);
+    let vehicle = VehicleSeats {
+        vehicle: VehicleId::new(""),
+        ordinal: 1,
+        label: visitor.t(vehicle_name(kind)),
+        kind,
+        seats: plan.into_iter().map(seat).collect(),
+    };
+    draw(visitor, &vehicle)
 }
 
 /// Counts for the text alternative of a picture.

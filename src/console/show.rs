@@ -134,16 +134,28 @@ pub fn vehicle(kind: VehicleKind) -> Label {
 
 /// State of a trip; an open one without a free seat is full.
 pub fn trip_state(visitor: &Visitor, state: TripState, free: Option<i64>) -> Markup {
-    let (tone, label) = match state {
-        TripState::Draft => (Tone::Plain, Label::TripDraft),
-        TripState::Open if free == Some(0) => (Tone::Busy, Label::TripFull),
-        TripState::Open => (Tone::Good, Label::TripOpen),
-        TripState::Boarding => (Tone::Busy, Label::TripBoarding),
-        TripState::Departed => (Tone::Plain, Label::TripDeparted),
-        TripState::Arrived => (Tone::Plain, Label::TripArrived),
-        TripState::Cancelled => (Tone::Bad, Label::TripCancelled),
+    let full = free == Some(0);
+    let tone = match state {
+        TripState::Open if full => Tone::Busy,
+        TripState::Open => Tone::Good,
+        TripState::Boarding => Tone::Busy,
+        TripState::Draft | TripState::Departed | TripState::Arrived => Tone::Plain,
+        TripState::Cancelled => Tone::Bad,
     };
-    badge(visitor, tone, label)
+    badge(visitor, tone, trip_state_label(state, full))
+}
+
+/// Name of a trip's state; `full` tells an open one without a free seat.
+pub fn trip_state_label(state: TripState, full: bool) -> Label {
+    match state {
+        TripState::Draft => Label::TripDraft,
+        TripState::Open if full => Label::TripFull,
+        TripState::Open => Label::TripOpen,
+        TripState::Boarding => Label::TripBoarding,
+        TripState::Departed => Label::TripDeparted,
+        TripState::Arrived => Label::TripArrived,
+        TripState::Cancelled => Label::TripCancelled,
+    }
 }
 
 /// State of a seat.
@@ -163,6 +175,7 @@ pub fn roster_state(state: RosterState) -> (Tone, Label) {
         RosterState::Claimed => (Tone::Busy, Label::RosterClaimed),
         RosterState::Confirmed => (Tone::Good, Label::RosterConfirmed),
         RosterState::Rejected => (Tone::Bad, Label::RosterRejected),
+        RosterState::Replaced => (Tone::Plain, Label::RosterReplaced),
     }
 }
 
@@ -171,6 +184,7 @@ pub fn notice_state(state: NoticeState) -> (Tone, Label) {
     match state {
         NoticeState::Draft => (Tone::Busy, Label::NoticeDraft),
         NoticeState::Approved => (Tone::Good, Label::NoticeApproved),
+        NoticeState::Scheduled => (Tone::Busy, Label::NoticeScheduled),
         NoticeState::Sending => (Tone::Busy, Label::NoticeSending),
         NoticeState::Paused => (Tone::Busy, Label::NoticePaused),
         NoticeState::Done => (Tone::Good, Label::NoticeDone),

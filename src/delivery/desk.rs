@@ -2,15 +2,15 @@
 //! them.
 
 mod closing;
+mod turns;
 
+use super::POLL;
 use super::pace::{Pacer, Wait};
-use super::sender::{Sender, call, outbound, put_off};
-use super::turn::{Room, Turn};
+use super::sender::{Sender, put_off};
+use super::turn::Turn;
 use super::verdict::Outcome;
-use super::{POLL, REST};
 use crate::channel::{Delivered, SendError};
 use crate::domain::delivery::Lane;
-use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;
 use crate::store::Result;
 use crate::store::outbox::Claimed;
@@ -32,12 +32,13 @@ const BULK_IN_FLIGHT: usize = 48;
 /// Replies in hand at once.
 const REPLIES_IN_HAND: usize = 64;
 
-/// Rows of notices in hand at once where nothing limits the account.
-const BULK_IN_HAND: usize = 256;
+/// Rows of notices in hand at once where nothing limits the account: enough for the calls made during a turn.
+const BULK_IN_HAND: usize = 512;
 
-/// Rows of notices in hand at once where the account is limited: a quarter of a second's worth at Telegram's
-/// rate, so that a pause by a person takes effect soon.
+/// Rows of notices in hand at once where the account is limited, at least and at most: a quarter of a second's worth,
+/// so that a crash leaves few of which nobody knows.
 const PACED_BULK_IN_HAND: usize = 8;
+const MOST_PACED_IN_HAND: usize = 32;
 
 /// Waiting longer than this is done in the outbox, not in memory.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -55,6 +56,12 @@ struct InHand {
     not_before: Timestamp,
 }
 
+/// A call under way, and when it left.
+struct Call {
+    row: Claimed,
+    left: Timestamp,
+}
+
 /// A call that ended, or whose task did.
 type Landed = Result<(task::Id, Result<Delivered, SendError>), JoinError>;
 
@@ -65,15 +72,23 @@ pub(super) struct Desk<'a> {
     replies: VecDeque<InHand>,
     bulk: VecDeque<InHand>,
     calls: JoinSet<Result<Delivered, SendError>>,
-    called: HashMap<task::Id, Claimed>,
+    called: HashMap<task::Id, Call>,
     bulk_calls: usize,
     /// To be settled by the next turn, and by the one under way.
     finished: Vec<Outcome>,
     settling: Arc<Vec<Outcome>>,
+    /// How many of these are refused texts of notices, and whether a reply is among those of the next turn.
+    refused: usize,
+    reply_finished: bool,
     turn: Option<AbortOnDropHandle<Result<Turn>>>,
     /// Whether there may be something to claim.
     hungry: bool,
-    /// No turn before this moment, after a failed one.
+    /// The minute in which quiet hours were last looked at.
+    minute: Option<i64>,
+    /// Whether somebody has just queued something.
+    rung: bool,
+    /// When the last turn began; no other before the second moment, after a failed one.
+    turned_at: Instant,
     rest_until: Instant,
     next_poll: Instant,
 }
@@ -90,8 +105,13 @@ impl<'a> Desk<'a> {
             bulk_calls: 0,
             finished: Vec::new(),
             settling: Arc::default(),
+            refused: 0,
+            reply_finished: false,
             turn: None,
             hungry: true,
+            minute: None,
+            rung: true,
+            turned_at: Instant::now(),
             rest_until: Instant::now(),
             next_poll: Instant::now() + POLL,
         }
@@ -102,13 +122,13 @@ impl<'a> Desk<'a> {
         let bell = self.sender.bell();
         loop {
             let wait = self.dispatch();
-            self.start_turn();
-            let wake = self.next_poll.min(Instant::now() + wait);
+            let turn_at = self.start_turn();
+            let wake = self.next_poll.min(Instant::now() + wait).min(turn_at);
             tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
                 turned = ended(&mut self.turn) => self.turned(turned),
-                () = bell.notified() => self.hungry = true,
+                () = bell.notified() => (self.hungry, self.rung) = (true, true),
                 Some(landed) = self.calls.join_next_with_id() => self.all_landed(landed),
                 () = tokio::time::sleep_until(wake) => self.poll(),
             }
@@ -129,22 +149,18 @@ impl<'a> Desk<'a> {
     fn dispatch(&mut self) -> Duration {
         let now = self.sender.clock.now();
         let replies = self.dispatch_lane(Lane::Reply, now);
-        if self.sender.quiet.end(now).is_some() {
-            self.put_back_bulk(now, |_| true);
+        // Quiet hours begin with a minute.
+        let minute = now.millis().div_euclid(60_000);
+        if self.minute != Some(minute) {
+            self.minute = Some(minute);
+            self.put_back_bulk(now, |row| row.quiet.end(now).is_some());
         }
-        let bulk = match self.is_refused_often() {
+        let bulk = match self.refused >= REFUSALS_BEFORE_TURN {
             // The turn that counts these may pause the notice.
             true => POLL,
             false => self.dispatch_lane(Lane::Bulk, now),
         };
         replies.min(bulk)
-    }
-
-    /// Whether so many texts of notices were refused that they are to be written down before the next goes out.
-    fn is_refused_often(&self) -> bool {
-        let uncounted = self.finished.iter().chain(self.settling.iter());
-        let refused = uncounted.filter(|outcome| outcome.is_refused_notice());
-        refused.count() >= REFUSALS_BEFORE_TURN
     }
 
     fn dispatch_lane(&mut self, lane: Lane, now: Timestamp) -> Duration {
@@ -164,10 +180,12 @@ impl<'a> Desk<'a> {
                 continue;
             }
             let chat = next.row.chat.clone();
-            match self.pacer.admit(&chat, now) {
+            match self.pacer.admit(&chat, lane, now) {
                 Ok(()) => {
                     let going = self.lane(lane).remove(at);
-                    going.into_iter().for_each(|next| self.launch(next.row));
+                    going
+                        .into_iter()
+                        .for_each(|next| self.launch(next.row, now));
                 }
                 Err(Wait::Account(wait)) => return soonest.min(wait),
                 Err(Wait::Chat(wait)) if wait > PATIENCE => self.put_back(lane, at, wait, now),
@@ -202,11 +220,11 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn launch(&mut self, row: Claimed) {
+    fn launch(&mut self, row: Claimed, left: Timestamp) {
         self.bulk_calls += usize::from(row.lane == Lane::Bulk);
-        let channel = self.sender.channel.clone();
-        let call = self.calls.spawn(call(channel, outbound(&row)));
-        self.called.insert(call.id(), row);
+        let (sender, sent) = (self.sender.clone(), row.clone());
+        let call = self.calls.spawn(async move { sender.call(&sent).await });
+        self.called.insert(call.id(), Call { row, left });
     }
 
     fn all_landed(&mut self, first: Landed) {
@@ -223,12 +241,15 @@ impl<'a> Desk<'a> {
             let unknown = SendError::Ambiguous("failed inside".into());
             (error.id(), Err(unknown))
         });
-        let Some(row) = self.called.remove(&id) else {
+        let Some(Call { row, left }) = self.called.remove(&id) else {
             return;
         };
         self.bulk_calls -= usize::from(row.lane == Lane::Bulk);
         let now = self.sender.clock.now();
-        let outcome = self.sender.conclude(&mut self.pacer, row, result, now);
+        let landed = (left, now);
+        let outcome = self.sender.conclude(&mut self.pacer, row, result, landed);
+        self.refused += usize::from(outcome.is_refused_notice());
+        self.reply_finished |= outcome.row.lane == Lane::Reply;
         self.finished.push(outcome);
         if let Some(wait) = self.pacer.pause_left(now).filter(|wait| *wait > PATIENCE) {
             self.empty_hands(wait, now);
@@ -240,85 +261,6 @@ impl<'a> Desk<'a> {
         let in_hand = self.replies.drain(..).chain(self.bulk.drain(..));
         self.finished
             .extend(in_hand.map(|next| put_off(next.row, wait, now)));
-    }
-
-    /// Begins a transaction if none is under way and there is something to settle or claim.
-    fn start_turn(&mut self) {
-        let room = self.room();
-        let claims = self.hungry && room != Room::default();
-        let idle = self.finished.is_empty() && !claims;
-        if self.turn.is_some() || idle || Instant::now() < self.rest_until {
-            return;
-        }
-        self.hungry = false;
-        self.begin(room);
-    }
-
-    fn begin(&mut self, room: Room) {
-        self.settling = Arc::new(std::mem::take(&mut self.finished));
-        let (sender, outcomes) = (self.sender.clone(), self.settling.clone());
-        let turn = async move { sender.turn(&outcomes, room, true, None).await };
-        self.turn = Some(AbortOnDropHandle::new(tokio::spawn(turn)));
-    }
-
-    fn room(&self) -> Room {
-        if self.pacer.pause_left(self.sender.clock.now()).is_some() {
-            return Room::default();
-        }
-        let bulk = match self.pacer.is_limited() {
-            true => PACED_BULK_IN_HAND,
-            false => BULK_IN_HAND,
-        };
-        Room {
-            replies: REPLIES_IN_HAND.saturating_sub(self.replies.len()),
-            bulk: bulk.saturating_sub(self.bulk.len()),
-        }
-    }
-
-    fn turned(&mut self, turned: Result<Result<Turn>, JoinError>) {
-        self.turn = None;
-        let settling = std::mem::take(&mut self.settling);
-        match turned {
-            Ok(Ok(turn)) => self.take_in(turn),
-            Ok(Err(error)) => self.turn_failed(&settling, &error),
-            Err(error) => self.turn_failed(&settling, &error),
-        }
-    }
-
-    fn take_in(&mut self, turn: Turn) {
-        let since = self.sender.clock.now();
-        if !turn.leads {
-            // The account's new sender has taken these rows back.
-            self.empty_hands(Duration::ZERO, since);
-        }
-        self.hungry |= turn.more;
-        self.put_back_bulk(since, |notice| turn.paused.contains(notice));
-        for row in turn.claimed {
-            self.lane(row.lane).push_back(InHand {
-                row,
-                since,
-                not_before: since,
-            });
-        }
-    }
-
-    /// Puts back the rows of notices in hand that are not to go now after all.
-    fn put_back_bulk(&mut self, now: Timestamp, stops: impl Fn(&NoticeId) -> bool) {
-        let in_hand = std::mem::take(&mut self.bulk).into_iter();
-        let (stopped, going): (VecDeque<_>, VecDeque<_>) =
-            in_hand.partition(|next| next.row.notice.as_ref().is_some_and(&stops));
-        self.bulk = going;
-        let stopped = stopped.into_iter();
-        self.finished
-            .extend(stopped.map(|next| put_off(next.row, Duration::ZERO, now)));
-    }
-
-    /// What was sent must be written down, so its outcome is kept until that succeeds.
-    fn turn_failed(&mut self, settling: &[Outcome], error: &dyn std::fmt::Display) {
-        tracing::error!(%error, channel = %self.sender.channel.kind(), "the outbox cannot be written; trying again");
-        self.finished.splice(0..0, settling.iter().cloned());
-        self.hungry = true;
-        self.rest_until = Instant::now() + REST;
     }
 }
 

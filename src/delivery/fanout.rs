@@ -3,6 +3,7 @@
 
 use super::{POLL, REST};
 use crate::clock::SharedClock;
+use crate::store::outbox::Recovered;
 use crate::store::{Result, Store};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -66,6 +67,7 @@ impl FanOutWorker {
     }
 
     async fn chores(&self, recovered: &mut Instant) -> Result<bool> {
+        self.start_due().await?;
         let all_done = self.round().await?;
         if recovered.elapsed() >= REST {
             *recovered = Instant::now();
@@ -75,6 +77,20 @@ impl FanOutWorker {
             self.finish().await?;
         }
         Ok(all_done)
+    }
+
+    /// Starts scheduled notices whose moment has come.
+    pub(super) async fn start_due(&self) -> Result<()> {
+        let now = self.clock.now();
+        let mut read = self.store.read().await?;
+        let due = read.has_due_notice(now).await?;
+        read.rollback().await?;
+        if due {
+            let mut tx = self.store.write().await?;
+            tx.start_due_notices(now).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// One batch for each notice that needs it; whether none needs another.
@@ -100,8 +116,13 @@ impl FanOutWorker {
         let mut tx = self.store.write().await?;
         let recovered = tx.recover_expired(self.clock.now()).await?;
         tx.commit().await?;
-        if recovered > 0 {
-            tracing::warn!(recovered, "messages of unknown outcome are sent again");
+        if recovered != Recovered::default() {
+            let Recovered { again, held } = recovered;
+            tracing::warn!(
+                again,
+                held,
+                "messages of unknown outcome: some are sent again, some wait for a person"
+            );
         }
         Ok(())
     }

@@ -15,6 +15,8 @@
 
 mod desk;
 mod fanout;
+mod ledger;
+mod letters;
 pub mod pace;
 mod refusals;
 mod sender;
@@ -136,6 +138,7 @@ impl Delivery {
     /// # Errors
     /// [`StoreError`](crate::store::StoreError) of the database; what was sent and not settled is sent again.
     pub async fn step(&self) -> Result<usize> {
+        self.fanout.start_due().await?;
         while !self.fanout.round().await? {}
         self.fanout.recover().await?;
         let mut calls = 0;

@@ -1,10 +1,15 @@
 //! How fast a channel may be written to: one bucket for the bot's account and one for each chat, shared by
-//! replies and notices, the pauses that the server asks for, and the lower rate it may in fact insist on.
+//! replies and notices, the window in which the server counts, the pauses that it asks for, and the lower rate it may
+//! in fact insist on.
 
 mod ceiling;
+mod rate;
+mod window;
+
+pub use rate::{Pace, Rate};
 
 use crate::clock::SharedClock;
-use crate::domain::delivery::{ChannelKind, Lane};
+use crate::domain::delivery::Lane;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 use ceiling::Ceiling;
@@ -12,97 +17,12 @@ use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::state::{InMemoryState, NotKeyed};
-use governor::{NotUntil, Quota, RateLimiter};
+use governor::{InsufficientCapacity, NotUntil, RateLimiter};
+use rate::PaceClock;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-
-/// So many messages a second in the long run, and so many at once after a rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// Messages a second.
-    pub per_second: NonZeroU32,
-    /// Messages at once.
-    pub burst: NonZeroU32,
-}
-
-impl Rate {
-    /// A rate; zero counts as one.
-    pub fn new(per_second: u32, burst: u32) -> Self {
-        let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        Self {
-            per_second: at_least_one(per_second),
-            burst: at_least_one(burst),
-        }
-    }
-
-    fn quota(self) -> Quota {
-        Quota::per_second(self.per_second).allow_burst(self.burst)
-    }
-
-    /// The quota of a lower rate than this.
-    fn lowered_quota(self, per_second: f64, burst: u32) -> Quota {
-        let period = Duration::from_secs_f64(per_second.max(0.001).recip());
-        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-        Quota::with_period(period).map_or_else(|| self.quota(), |quota| quota.allow_burst(burst))
-    }
-}
-
-/// Limits of one channel; `None` is unlimited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// Of the account as a whole.
-    pub account: Option<Rate>,
-    /// Of each chat.
-    pub chat: Option<Rate>,
-}
-
-impl Pace {
-    /// No limits.
-    pub const UNLIMITED: Self = Self {
-        account: None,
-        chat: None,
-    };
-
-    /// What a channel's server is known to allow. Telegram: about 30 messages a second an account and one a
-    /// second a chat, short bursts tolerated (its bot FAQ).
-    pub fn of(kind: ChannelKind) -> Self {
-        match kind {
-            ChannelKind::Telegram => Self {
-                account: Some(Rate::new(30, 3)),
-                chat: Some(Rate::new(1, 5)),
-            },
-            ChannelKind::Web | ChannelKind::Terminal => Self::UNLIMITED,
-        }
-    }
-}
-
-/// Our clock as governor reads it: never backwards, even when the machine's is set back.
-#[derive(Debug, Clone)]
-struct PaceClock {
-    clock: SharedClock,
-    reading: Arc<Mutex<(Timestamp, Duration)>>,
-}
-
-impl PaceClock {
-    fn new(clock: SharedClock) -> Self {
-        let reading = Arc::new(Mutex::new((clock.now(), Duration::ZERO)));
-        Self { clock, reading }
-    }
-}
-
-impl GovernorClock for PaceClock {
-    type Instant = Duration;
-
-    fn now(&self) -> Duration {
-        let now = self.clock.now();
-        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        let (before, elapsed) = *reading;
-        *reading = (now, elapsed + now.since(before));
-        reading.1
-    }
-}
+use window::Window;
 
 type Bucket = RateLimiter<NotKeyed, InMemoryState, PaceClock, NoOpMiddleware<Duration>>;
 type Chats =
@@ -126,32 +46,69 @@ impl Wait {
     }
 }
 
-/// The account's bucket, and what its server lets us put into it.
+/// The account's bucket and window, and what its server lets us put into them.
 #[derive(Debug)]
 struct Account {
     rate: Rate,
     bucket: Bucket,
+    window: Window,
     ceiling: Ceiling,
 }
 
 impl Account {
     fn new(rate: Rate, clock: &PaceClock, now: Timestamp) -> Self {
+        let per_second = rate.per_second.get();
         Self {
             rate,
-            bucket: RateLimiter::new(rate.quota(), InMemoryState::default(), clock.clone()),
-            ceiling: Ceiling::new(rate.per_second.get(), now),
+            bucket: RateLimiter::new(
+                rate.account_quota(),
+                InMemoryState::default(),
+                clock.clone(),
+            ),
+            window: Window::new(per_second),
+            ceiling: Ceiling::new(per_second, now),
         }
     }
 
     /// Goes on at the ceiling's rate, with an empty bucket.
     fn change(&mut self, clock: &PaceClock) {
-        let quota = match self.ceiling.lowered() {
-            Some(per_second) => self.rate.lowered_quota(per_second, self.ceiling.burst()),
-            None => self.rate.quota(),
-        };
+        let per_second = self.ceiling.allowed();
+        let quota = Rate::new(per_second, self.rate.burst.get()).account_quota();
         self.bucket = RateLimiter::new(quota, InMemoryState::default(), clock.clone());
         // A full bucket would be a burst at the worst moment.
         let _ = self.bucket.check_n(quota.burst_size());
+        self.window.set_limit(per_second);
+    }
+}
+
+/// What each chat may be sent.
+#[derive(Debug)]
+struct ChatPace {
+    buckets: Chats,
+    burst: NonZeroU32,
+}
+
+impl ChatPace {
+    fn new(rate: Rate, clock: &PaceClock) -> Self {
+        let chats = DefaultKeyedStateStore::default();
+        Self {
+            buckets: RateLimiter::new(rate.chat_quota(), chats, clock.clone()),
+            burst: rate.burst,
+        }
+    }
+
+    /// A notice takes a chat's whole burst: it comes only to who is not just being answered, and what is said after
+    /// it keeps its distance, because not every server tolerates bursts.
+    fn take(&self, chat: &ChatId, lane: Lane) -> Result<(), NotUntil<Duration>> {
+        let cost = match lane {
+            Lane::Reply => NonZeroU32::MIN,
+            Lane::Bulk => self.burst,
+        };
+        match self.buckets.check_key_n(chat, cost) {
+            Ok(taken) => taken,
+            // Cannot be: the burst is what fits in.
+            Err(InsufficientCapacity(_)) => self.buckets.check_key(chat),
+        }
     }
 }
 
@@ -164,15 +121,16 @@ pub(super) struct Pacer {
     clock: PaceClock,
     account: Option<Account>,
     in_hand: bool,
-    chats: Option<Chats>,
+    chats: Option<ChatPace>,
     paused_until: Option<Timestamp>,
     paused_chats: HashMap<ChatId, Timestamp>,
     tidied_at: Timestamp,
 }
 
 impl Pacer {
-    /// How often what is known of quiet chats is forgotten.
-    const TIDY: Duration = Duration::from_secs(60);
+    /// How often what is known of quiet chats is forgotten: where the account has no limit, a notice writes to
+    /// thousands of them a second.
+    const TIDY: Duration = Duration::from_secs(5);
 
     pub(super) fn new(pace: Pace, clock: SharedClock) -> Self {
         let tidied_at = clock.now();
@@ -181,10 +139,7 @@ impl Pacer {
             account: pace
                 .account
                 .map(|rate| Account::new(rate, &clock, tidied_at)),
-            chats: pace.chat.map(|rate| {
-                let chats = DefaultKeyedStateStore::default();
-                RateLimiter::new(rate.quota(), chats, clock.clone())
-            }),
+            chats: pace.chat.map(|rate| ChatPace::new(rate, &clock)),
             clock,
             in_hand: false,
             paused_until: None,
@@ -193,31 +148,48 @@ impl Pacer {
         }
     }
 
-    /// Asks to send one message to `chat` now; a yes is spent at once.
-    pub(super) fn admit(&mut self, chat: &ChatId, now: Timestamp) -> Result<(), Wait> {
+    /// Asks to send one message of a lane to `chat` now; a yes is spent at once, and [`Pacer::landed`] has to follow.
+    pub(super) fn admit(&mut self, chat: &ChatId, lane: Lane, now: Timestamp) -> Result<(), Wait> {
         self.account_ready(now).map_err(Wait::Account)?;
-        self.chat_ready(chat, now).map_err(Wait::Chat)?;
+        self.chat_ready(chat, lane, now).map_err(Wait::Chat)?;
         self.in_hand = false;
+        if let Some(account) = &mut self.account {
+            account.window.leave(now);
+        }
         Ok(())
+    }
+
+    /// The answer to a message that left then is here, whatever it says.
+    pub(super) fn landed(&mut self, left: Timestamp, now: Timestamp) {
+        if let Some(account) = &mut self.account {
+            account.window.landed(left, now);
+        }
     }
 
     fn account_ready(&mut self, now: Timestamp) -> Result<(), Duration> {
         if let Some(left) = self.pause_left(now) {
             return Err(left);
         }
-        if let (Some(account), false) = (&self.account, self.in_hand) {
-            account.bucket.check().map_err(|not| self.wait(&not))?;
-            self.in_hand = true;
+        let Some(account) = &mut self.account else {
+            return Ok(());
+        };
+        if let Some(wait) = account.window.wait(now) {
+            return Err(wait);
         }
-        Ok(())
+        if self.in_hand {
+            return Ok(());
+        }
+        let taken = account.bucket.check();
+        self.in_hand = taken.is_ok();
+        taken.map_err(|not| self.wait(&not))
     }
 
-    fn chat_ready(&mut self, chat: &ChatId, now: Timestamp) -> Result<(), Duration> {
+    fn chat_ready(&mut self, chat: &ChatId, lane: Lane, now: Timestamp) -> Result<(), Duration> {
         if let Some(until) = self.paused_chats.get(chat).filter(|until| **until > now) {
             return Err(until.since(now));
         }
         match &self.chats {
-            Some(chats) => chats.check_key(chat).map_err(|not| self.wait(&not)),
+            Some(chats) => chats.take(chat, lane).map_err(|not| self.wait(&not)),
             None => Ok(()),
         }
     }
@@ -233,9 +205,10 @@ impl Pacer {
         )
     }
 
-    /// Whether the account has a limit.
-    pub(super) fn is_limited(&self) -> bool {
-        self.account.is_some()
+    /// Messages a second that the account is set to, where it has a limit.
+    pub(super) fn limit(&self) -> Option<u32> {
+        let account = self.account.as_ref()?;
+        Some(account.rate.per_second.get())
     }
 
     /// Time left of a pause of the whole account.
@@ -290,8 +263,8 @@ impl Pacer {
         self.tidied_at = now;
         self.paused_chats.retain(|_, until| *until > now);
         if let Some(chats) = &self.chats {
-            chats.retain_recent();
-            chats.shrink_to_fit();
+            chats.buckets.retain_recent();
+            chats.buckets.shrink_to_fit();
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The sender of one channel: what it is made of, and the single step that tests use.
 
 use super::desk::Desk;
+use super::letters::Letters;
 use super::pace::{Pace, Pacer, Wait};
 use super::turn::{Room, Standing};
 use super::verdict::{Outcome, Pause, Verdict, judge};
-use crate::channel::{Channel, Delivered, Outbound, SendError};
+use crate::channel::{Channel, Delivered, SendError};
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
 use crate::domain::quiet::QuietHours;
@@ -42,6 +43,7 @@ pub(super) struct Sender {
     pub(super) quiet: QuietHours,
     /// Held by whoever sends: the loop for its lifetime, a step for its own.
     pub(super) pacer: tokio::sync::Mutex<Pacer>,
+    letters: Letters,
     standing: Mutex<Standing>,
     bell: Arc<Notify>,
 }
@@ -80,6 +82,7 @@ impl Sender {
             clock,
             channel,
             quiet,
+            letters: Letters::default(),
             standing: Mutex::new(Standing::Follower),
             bell: Arc::default(),
         }
@@ -124,10 +127,10 @@ impl Sender {
             }
             finished.clear();
             for row in turn.claimed {
-                match pacer.admit(&row.chat, now) {
+                match pacer.admit(&row.chat, row.lane, now) {
                     Ok(()) => {
-                        let result = call(self.channel.clone(), outbound(&row)).await;
-                        finished.push(self.conclude(&mut pacer, row, result, now));
+                        let result = self.call(&row).await;
+                        finished.push(self.conclude(&mut pacer, row, result, (now, now)));
                         calls += 1;
                     }
                     Err(wait) => {
@@ -141,14 +144,27 @@ impl Sender {
         }
     }
 
-    /// Judges a finished call and notes the pause it may bring.
+    /// Writes a row out and sends it, within bounds of time.
+    pub(super) async fn call(&self, row: &Claimed) -> Result<Delivered, SendError> {
+        let message = self.letters.outbound(&self.store, row).await?;
+        match tokio::time::timeout(CALL_LIMIT, self.channel.send(&message)).await {
+            Ok(result) => result,
+            Err(_) => Err(SendError::Ambiguous(format!(
+                "no answer within {} s",
+                CALL_LIMIT.as_secs()
+            ))),
+        }
+    }
+
+    /// Judges a finished call, which left and landed at these moments, and notes the pause it may bring.
     pub(super) fn conclude(
         &self,
         pacer: &mut Pacer,
         row: Claimed,
         result: Result<Delivered, SendError>,
-        now: Timestamp,
+        (left, now): (Timestamp, Timestamp),
     ) -> Outcome {
+        pacer.landed(left, now);
         if let Err(error) = &result {
             tracing::info!(row = row.id, attempt = row.attempt, channel = %self.channel.kind(), %error, "not sent");
         }
@@ -174,29 +190,4 @@ pub(super) fn put_off(row: Claimed, wait: Duration, now: Timestamp) -> Outcome {
     let due = now.plus(wait);
     let verdict = Verdict::HandBack { due, reason: PACED };
     Outcome { row, verdict }
-}
-
-/// A row as its channel is to send it.
-pub(super) fn outbound(row: &Claimed) -> Outbound {
-    Outbound {
-        id: row.id,
-        address: row.address.clone(),
-        content: row.content.clone(),
-        edit: row.edit.clone(),
-        spent: row.spent.clone(),
-    }
-}
-
-/// Sends one message, within bounds of time.
-pub(super) async fn call(
-    channel: Arc<dyn Channel>,
-    message: Outbound,
-) -> Result<Delivered, SendError> {
-    match tokio::time::timeout(CALL_LIMIT, channel.send(&message)).await {
-        Ok(result) => result,
-        Err(_) => Err(SendError::Ambiguous(format!(
-            "no answer within {} s",
-            CALL_LIMIT.as_secs()
-        ))),
-    }
 }

@@ -1,13 +1,14 @@
 //! One transaction of a sender: write down what became of the last messages, claim the next. Both together cost
 //! one commit, and settling first frees a chat's next reply to be claimed in the same breath.
 
+use super::ledger::write_down;
 use super::refusals::note_refusals;
 use super::sender::Sender;
 use super::verdict::{Outcome, Verdict};
 use crate::domain::delivery::Lane;
 use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;
-use crate::store::outbox::Claimed;
+use crate::store::outbox::{Claimed, Recovered};
 use crate::store::{Result, Tx};
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ pub(super) struct Turn {
     pub(super) more: bool,
     /// Whether this process may send for the channel.
     pub(super) leads: bool,
+    /// The notices being sent, where it was looked up.
+    pub(super) going: Option<Vec<NoticeId>>,
     /// Notices that have just paused by themselves.
     pub(super) paused: Vec<NoticeId>,
 }
@@ -62,17 +65,7 @@ impl Sender {
     ) -> Result<Turn> {
         let mut tx = self.store.write().await?;
         let now = now.unwrap_or_else(|| self.clock.now());
-        // Chats in one order everywhere, so that two such transactions cannot wait for one another.
-        let mut in_order: Vec<_> = outcomes.iter().collect();
-        in_order.sort_by(|a, b| a.row.chat.cmp(&b.row.chat));
-        for outcome in in_order {
-            if !write_down(&mut tx, outcome, now).await? {
-                tracing::warn!(
-                    row = outcome.row.id,
-                    "the result of an old attempt is refused"
-                );
-            }
-        }
+        let ends = write_down(&mut tx, outcomes, now).await?;
         let paused = note_refusals(&mut tx, self.channel.kind(), outcomes, now).await?;
         let before = self.standing();
         let standing = self.lead(&mut tx, before, now).await?;
@@ -83,6 +76,7 @@ impl Sender {
             }
             turn = self.claim(&mut tx, room, now).await?;
         }
+        tx.add_tally(self.channel.kind(), &ends, now).await?;
         tx.commit().await?;
         turn.paused = paused;
         self.stand(standing);
@@ -108,13 +102,14 @@ impl Sender {
             .claim(kind, Lane::Reply, limit(room.replies), ROW_LEASE, now)
             .await?;
         turn.more = turn.claimed.len() == room.replies;
-        // Notices only when no reply is left waiting, and never in quiet hours.
-        if room.bulk > 0 && !turn.more && self.quiet.end(now).is_none() {
+        // Notices only when no reply is left waiting.
+        if !turn.more {
             let bulk = tx
-                .claim(kind, Lane::Bulk, limit(room.bulk), ROW_LEASE, now)
+                .claim_notices(kind, limit(room.bulk), ROW_LEASE, self.quiet, now)
                 .await?;
-            turn.more = bulk.len() == room.bulk;
-            turn.claimed.extend(bulk);
+            turn.more = room.bulk > 0 && bulk.rows.len() == room.bulk;
+            turn.claimed.extend(bulk.rows);
+            turn.going = Some(bulk.going);
         }
         Ok(turn)
     }
@@ -153,8 +148,9 @@ impl Sender {
         }
         let kind = self.channel.kind();
         let recovered = tx.recover_channel(kind, now).await?;
-        if recovered > 0 {
-            tracing::warn!(channel = %kind, recovered, "messages of unknown outcome are sent again");
+        if recovered != Recovered::default() {
+            let Recovered { again, held } = recovered;
+            tracing::warn!(channel = %kind, again, held, "messages of unknown outcome: some are sent again, some wait for a person");
         }
         Ok(())
     }
@@ -168,33 +164,5 @@ impl Sender {
         }
         self.stand(Standing::Follower);
         Ok(())
-    }
-}
-
-/// Writes one outcome down; `false` when the row has been taken from us.
-async fn write_down(tx: &mut Tx, outcome: &Outcome, now: Timestamp) -> Result<bool> {
-    let Outcome { row, verdict } = outcome;
-    let (id, attempt) = (row.id, row.attempt);
-    match verdict {
-        Verdict::Sent(message_ref) => tx.settle_sent(id, attempt, message_ref, now).await,
-        Verdict::Later { due, reason } => tx.settle_later(id, attempt, *due, reason).await,
-        Verdict::HandBack { due, reason } => tx.hand_back(id, attempt, *due, reason).await,
-        Verdict::Unknown { again, reason } => {
-            tx.settle_unknown(id, attempt, reason, *again, now).await
-        }
-        Verdict::Failed(reason) | Verdict::Refused(reason) => {
-            tx.settle_failed(id, attempt, reason, now).await
-        }
-        Verdict::Gone(gone) => {
-            let settled = tx.settle_failed(id, attempt, gone.as_str(), now).await?;
-            tx.stop_contact(&row.chat, now).await?;
-            Ok(settled)
-        }
-        Verdict::Moved(to) => {
-            let settled = tx.settle_later(id, attempt, now, "chat moved").await?;
-            tx.move_chat(&row.chat, to).await?;
-            tx.readdress(id, to).await?;
-            Ok(settled)
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::channel::{Delivered, SendError};
 use crate::domain::delivery::Gone;
+use crate::domain::notice::OnDoubt;
 use crate::domain::time::Timestamp;
 use crate::store::outbox::Claimed;
 use std::time::Duration;
@@ -68,6 +69,14 @@ pub(super) fn backoff(failures: i64, jitter: f64) -> Duration {
     full.mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 2.0)
 }
 
+/// Whether a message of which nobody knows whether it arrived is sent again.
+pub(super) fn may_resend(row: &Claimed) -> bool {
+    match row.doubt {
+        OnDoubt::Resend => true,
+        OnDoubt::Hold => false,
+    }
+}
+
 /// Judges the outcome of sending `row` at `now`.
 pub(super) fn judge(
     row: &Claimed,
@@ -96,7 +105,7 @@ pub(super) fn judge(
         Err(SendError::Later(reason)) if give_up => Verdict::Failed(reason),
         Err(SendError::Later(reason)) => Verdict::Later { due, reason },
         Err(SendError::Ambiguous(reason)) => Verdict::Unknown {
-            again: (!give_up).then_some(due),
+            again: (!give_up).then_some(due).filter(|_| may_resend(row)),
             reason,
         },
         Err(SendError::Gone(gone)) => Verdict::Gone(gone),
@@ -122,8 +131,10 @@ fn told_to_wait(seconds: u32, chat_only: bool, now: Timestamp) -> (Verdict, Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::delivery::{Content, Lane};
+    use crate::domain::delivery::Lane;
     use crate::domain::id::ChatId;
+    use crate::domain::quiet::QuietHours;
+    use crate::store::outbox::Says;
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
@@ -132,13 +143,15 @@ mod tests {
             id: 1,
             chat: ChatId::new("c"),
             address: "1".into(),
-            content: Content::default(),
+            says: Says::This(Box::default()),
             edit: None,
             spent: None,
             lane: Lane::Reply,
             attempt: failures + 1,
             failures,
             notice: None,
+            quiet: QuietHours::NONE,
+            doubt: OnDoubt::Resend,
         };
         judge(&row, Err(error), NOW, 0.0)
     }

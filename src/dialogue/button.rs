@@ -5,7 +5,7 @@
 //! with a clerk) carry that thing's id and hold at any time.
 
 use crate::domain::health::HealthCode;
-use crate::domain::id::{EmployerId, TripId, WaitlistId};
+use crate::domain::id::{EmployerId, SeatId, TripId, WaitlistId};
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::trip::Mode;
@@ -94,6 +94,42 @@ pub enum Button {
     AcceptOffer(WaitlistId),
     /// Leave it to the next.
     DeclineOffer(WaitlistId),
+    /// Begin to register, or go on with it: below a notice.
+    Register,
+    /// No more notices: below a notice.
+    StopNotices,
+    /// Notices are welcome again.
+    GetNotices,
+    /// Leave the line, keep the seat.
+    LeaveLine,
+    /// Look for another departure, by the same transport.
+    OtherTrip,
+    /// I come back on my own.
+    OwnWay,
+    /// Keep my wish recorded.
+    StayListed,
+    /// The new time suits me.
+    KeepTrip,
+    /// We travel together.
+    Party,
+    /// Found a party.
+    PartyFound,
+    /// I have a party's code.
+    PartyJoin,
+    /// Look for seats for all of us.
+    PartySeats,
+    /// We go with those who are in.
+    PartyFewer,
+    /// Leave the party.
+    PartyLeave,
+    /// Another seat on the same trip.
+    ChooseSeat,
+    /// The seat I have.
+    KeepSeat,
+    /// A new ticket in place of the old one.
+    NewTicket,
+    /// This seat.
+    Seat(SeatId),
 }
 
 /// Payload of the control that shares the account's own number; the channel itself acts on it.
@@ -110,6 +146,17 @@ impl Button {
                 | Self::DeclineOffer(_)
                 | Self::ShowTicket
                 | Self::Status
+                | Self::Register
+                | Self::StopNotices
+                | Self::GetNotices
+                | Self::LeaveLine
+                | Self::OtherTrip
+                | Self::OwnWay
+                | Self::StayListed
+                | Self::KeepTrip
+                | Self::Party
+                | Self::PartySeats
+                | Self::NewTicket
         )
     }
 
@@ -144,6 +191,24 @@ impl Button {
             Self::EndHelp => ("endhelp", None),
             Self::AcceptOffer(id) => ("accept", Some(id.as_str())),
             Self::DeclineOffer(id) => ("decline", Some(id.as_str())),
+            Self::Register => ("register", None),
+            Self::StopNotices => ("stop", None),
+            Self::GetNotices => ("notices", None),
+            Self::LeaveLine => ("leaveline", None),
+            Self::OtherTrip => ("othertrip", None),
+            Self::OwnWay => ("ownway", None),
+            Self::StayListed => ("staylisted", None),
+            Self::KeepTrip => ("keeptrip", None),
+            Self::Party => ("party", None),
+            Self::PartyFound => ("partyfound", None),
+            Self::PartyJoin => ("partyjoin", None),
+            Self::PartySeats => ("partyseats", None),
+            Self::PartyFewer => ("partyfewer", None),
+            Self::PartyLeave => ("partyleave", None),
+            Self::ChooseSeat => ("chooseseat", None),
+            Self::KeepSeat => ("keepseat", None),
+            Self::NewTicket => ("newticket", None),
+            Self::Seat(id) => ("seat", Some(id.as_str())),
         }
     }
 
@@ -195,6 +260,23 @@ impl Button {
             "again" => Self::Again,
             "human" => Self::Human,
             "endhelp" => Self::EndHelp,
+            "register" => Self::Register,
+            "stop" => Self::StopNotices,
+            "notices" => Self::GetNotices,
+            "leaveline" => Self::LeaveLine,
+            "othertrip" => Self::OtherTrip,
+            "ownway" => Self::OwnWay,
+            "staylisted" => Self::StayListed,
+            "keeptrip" => Self::KeepTrip,
+            "party" => Self::Party,
+            "partyfound" => Self::PartyFound,
+            "partyjoin" => Self::PartyJoin,
+            "partyseats" => Self::PartySeats,
+            "partyfewer" => Self::PartyFewer,
+            "partyleave" => Self::PartyLeave,
+            "chooseseat" => Self::ChooseSeat,
+            "keepseat" => Self::KeepSeat,
+            "newticket" => Self::NewTicket,
             _ => return None,
         })
     }
@@ -217,6 +299,7 @@ impl Button {
             "field" => Self::ChangeField(Field::parse(argument)?),
             "accept" => Self::AcceptOffer(WaitlistId::new(id()?)),
             "decline" => Self::DeclineOffer(WaitlistId::new(id()?)),
+            "seat" => Self::Seat(SeatId::new(id()?)),
             _ => return None,
         })
     }
@@ -225,12 +308,14 @@ impl Button {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::notice::NoticeButton;
     use proptest::prelude::*;
 
     fn every() -> Vec<Button> {
         let id = "0190f3c2a5b87c3d9e1f2a3b4c5d6e7f";
         let mut all: Vec<Button> = "agree disagree certnum certphoto certlater enough nofirm notrip submit change back more \
-            cancelyes cancelno ticket status cancel again human endhelp"
+            cancelyes cancelno ticket status cancel again human endhelp register stop notices \
+            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket"
             .split_whitespace()
             .map(|code| Button::plain(code).unwrap())
             .collect();
@@ -241,6 +326,7 @@ mod tests {
         all.push(Button::Place(PlaceCode::parse("341000").unwrap()));
         all.push(Button::Employer(EmployerId::new(id)));
         all.push(Button::Trip(TripId::new(id)));
+        all.push(Button::Seat(SeatId::new(format!("{id}-255-900"))));
         all.push(Button::AcceptOffer(WaitlistId::new(id)));
         all.push(Button::DeclineOffer(WaitlistId::new(id)));
         all
@@ -252,6 +338,19 @@ mod tests {
             let payload = button.encode(u32::MAX);
             assert!(payload.len() <= 64 && payload.is_ascii(), "{payload}");
             assert_eq!(Button::decode(&payload), Some((u32::MAX, button)));
+        }
+    }
+
+    #[test]
+    fn the_buttons_below_a_notice_are_understood_whatever_question_stands() {
+        for (button, meaning) in [
+            (NoticeButton::Register, Some(Button::Register)),
+            (NoticeButton::Stop, Some(Button::StopNotices)),
+            (NoticeButton::ReadMore, None),
+        ] {
+            let pressed = button.payload().and_then(Button::decode);
+            assert_eq!(pressed, meaning.clone().map(|meaning| (0, meaning)));
+            assert!(meaning.is_none_or(|meaning| meaning.holds_always()));
         }
     }
 

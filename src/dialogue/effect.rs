@@ -5,10 +5,14 @@ use super::button::Button;
 use super::state::Session;
 use crate::domain::delivery::InputHint;
 use crate::domain::health::HealthCode;
-use crate::domain::id::{AttachmentId, EmployerId, HelpId, RosterLineId, WaitlistId};
+use crate::domain::id::{
+    AttachmentId, EmployerId, HelpId, RosterLineId, SeatId, TripId, WaitlistId,
+};
+use crate::domain::identity::PersonName;
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{ConsentKind, Submission};
+use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 use crate::locale::message::Message;
 
@@ -52,6 +56,10 @@ pub enum Command {
     ReportHealth(HealthCode),
     /// Delete the photos of a draft that is given up.
     DropPhotos,
+    /// Leave the line; a seat on another trip stays.
+    LeaveLine,
+    /// The name was misspelt: correct it and nothing else.
+    CorrectName(PersonName),
 }
 
 /// A question to the store.
@@ -76,6 +84,35 @@ pub enum Query {
     AcceptOffer(WaitlistId),
     /// HR has confirmed this line: confirm the seat, issue its ticket.
     ConfirmSeat(RosterLineId),
+    /// A new ticket; the old one is revoked.
+    NewTicket,
+    /// The seat that the party has got them, with its ticket.
+    PartySeat,
+    /// The trip was moved: a ticket for the new time.
+    Moved {
+        /// Which.
+        trip: TripId,
+        /// When it was to leave.
+        was: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Found a party of so many.
+    FoundParty(u32),
+    /// Join the party with this code.
+    JoinParty(String),
+    /// The party goes with those who are in it.
+    CloseParty,
+    /// Leave the party.
+    LeaveParty,
+    /// Departures that the party could take.
+    PartyDepartures,
+    /// Seats for all of the party on this trip, or its line.
+    PartySeats(TripId),
+    /// A short list of free seats on the own trip.
+    FreeSeats,
+    /// Change to this seat.
+    TakeSeat(SeatId),
 }
 
 /// One message to show.

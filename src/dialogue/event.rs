@@ -1,7 +1,7 @@
 //! What the dialogue hears, and the facts it is told with it.
 
 use super::button::Button;
-use super::state::Firm;
+use super::state::{Firm, SeatOption};
 use crate::domain::delivery::ContactState;
 use crate::domain::employer::Employer;
 use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
@@ -38,6 +38,12 @@ words! {
         Human => "human",
         /// End the conversation with the clerk.
         End => "end",
+        /// My ticket, please.
+        Ticket => "ticket",
+        /// Another ticket in place of the one I have.
+        NewTicket => "newticket",
+        /// We travel together.
+        Group => "group",
     }
 }
 
@@ -66,6 +72,11 @@ pub enum Event {
     },
     /// Something that cannot be used.
     Odd(Oddity),
+    /// Somebody of the staff wanted this chat to be theirs.
+    StaffChat {
+        /// Whether their code was good.
+        bound: bool,
+    },
     /// Something happened outside the conversation.
     News(News),
     /// The answer to a query this dialogue made.
@@ -112,6 +123,70 @@ pub enum Answer {
     Offer(Option<Seated>),
     /// The seat was confirmed and its ticket issued.
     Confirmed(Option<Seated>),
+    /// The seat with its valid ticket, issued anew where it was asked for.
+    Ticket(Option<Seated>),
+    /// The own trip was moved: the seat, with a ticket for the new time, or what stands in its way.
+    Moved {
+        /// When it was to leave.
+        was: Timestamp,
+        /// Why.
+        reason: String,
+        /// The seat, if they have one there.
+        seated: Option<Seated>,
+        /// Requirements that the new day does not meet.
+        unmet: Vec<Unmet>,
+    },
+    /// A party founded, joined, left or looked up.
+    Party(PartyTold),
+    /// Departures for a party, each with what any of them lacks for it.
+    PartyDepartures(Vec<(Departure, Vec<Unmet>)>),
+    /// Seats for all of a party.
+    PartySeats(PartyOutcome),
+    /// Free seats of the own trip, a short list, front first.
+    FreeSeats(Vec<SeatOption>),
+    /// Another seat taken; none when it was gone.
+    SeatTaken(Option<Seated>),
+}
+
+/// What came of founding or joining a party.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartyTold {
+    /// In one.
+    In(Box<PartyFact>),
+    /// No party has this code.
+    Unknown,
+    /// It is complete without them.
+    Full,
+    /// In none.
+    Nothing,
+}
+
+/// A party as its people see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartyFact {
+    /// What others type to join.
+    pub code: String,
+    /// How many they mean to be.
+    pub size: u32,
+    /// How many are in.
+    pub joined: u32,
+    /// Whether it is this worker's to choose the trip.
+    pub leads: bool,
+    /// Its place in line, whoever holds it.
+    pub queued: Option<Queued>,
+}
+
+/// What came of asking for seats for a whole party.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartyOutcome {
+    /// Everybody has one; this is the asker's.
+    Seated(Seated),
+    /// Too few together: the party is in line.
+    Queued(Queued),
+    /// Somebody may not travel on it: how many, and all that is lacking.
+    Unfit(u32, Vec<Unmet>),
+    /// The party is no more.
+    Gone,
 }
 
 /// A departure with what is left of it.
@@ -123,6 +198,8 @@ pub struct Departure {
     pub free: i64,
     /// People in line.
     pub waiting: i64,
+    /// What an administrator has waived for this worker on it.
+    pub waived: Vec<Unmet>,
 }
 
 /// A worker's seat, with its ticket when one is issued.
@@ -160,6 +237,10 @@ pub struct Queued {
     pub ahead: i64,
     /// Set while a seat is offered: until when.
     pub offered_until: Option<Timestamp>,
+    /// Seats that this line was offered within the last day.
+    pub lately: i64,
+    /// How many seats it is for.
+    pub seats: u32,
 }
 
 /// What came of a submission.
@@ -173,8 +254,8 @@ pub enum Outcome {
     Refused(Vec<Unmet>),
     /// This person has an active seat already (perhaps through another chat).
     HasSeat(Seated),
-    /// The trip is full; the seat on another trip that they have stays theirs.
-    FullKeepsSeat(Seated),
+    /// The trip is full: the seat on another trip that they have stays theirs, and they are in line.
+    FullKeepsSeat(Box<Seated>, Box<Queued>),
     /// Nothing runs that suits; the wish is recorded for planning.
     Demand,
     /// Comes back by own means; noted.
@@ -192,6 +273,8 @@ pub struct Facts {
     pub seat: Option<Seated>,
     /// The person's place in line.
     pub queued: Option<Queued>,
+    /// The party they are in.
+    pub party: Option<PartyFact>,
     /// An open conversation with a clerk.
     pub help: Option<HelpId>,
     /// Whether the wish to travel is recorded without a trip.

@@ -1,6 +1,7 @@
 //! After submitting: what came of it, the ticket, status, cancelling.
 
 use super::Turn;
+use super::button::Button;
 use super::effect::{Command, Query, Reply};
 use super::event::{Facts, Outcome, Queued, Seated};
 use super::state::{Answers, Stage};
@@ -18,7 +19,10 @@ impl Turn<'_> {
             Outcome::OtherPerson => return self.ask_clerk(Message::OtherPerson),
             Outcome::Seated(seated) => self.show_seat(&seated, Message::SeatYours),
             Outcome::HasSeat(seated) => self.show_seat(&seated, Message::AlreadySeated),
-            Outcome::FullKeepsSeat(seated) => self.show_seat(&seated, Message::FullKeepsSeat),
+            Outcome::FullKeepsSeat(seated, queued) => {
+                self.show_seat(&seated, Message::FullKeepsSeat);
+                self.replies.push(beside(&queued));
+            }
             Outcome::Queued(queued) => self.replies.push(in_line(&queued)),
             Outcome::Demand => self
                 .replies
@@ -30,6 +34,9 @@ impl Turn<'_> {
         }
         self.session.submitted = true;
         self.arrive_home();
+        if std::mem::take(&mut self.session.answers.together) {
+            self.party();
+        }
     }
 
     /// Something only a person can settle.
@@ -56,6 +63,7 @@ impl Turn<'_> {
             Some(ticket) => {
                 reply = reply.and(Message::TicketBring).line(Message::TicketShow);
                 reply.ticket = Some((ticket.payload.clone(), ticket.code.clone()));
+                reply = reply.control(Message::ButtonNewTicket, Button::NewTicket);
             }
             None => reply = reply.and(Message::AwaitingHr),
         }
@@ -142,7 +150,7 @@ fn seat_lines(seated: &Seated) -> Vec<Message> {
     ]
 }
 
-fn in_line(queued: &Queued) -> Reply {
+pub(super) fn in_line(queued: &Queued) -> Reply {
     let trip = &queued.trip;
     Reply::titled(
         Message::QueuedTitle,
@@ -152,7 +160,19 @@ fn in_line(queued: &Queued) -> Reply {
             departs: trip.departs_at,
         },
     )
+    .and(Message::QueuedPace {
+        lately: queued.lately,
+    })
     .and(Message::QueuedNext)
+}
+
+/// In line for another trip than the one they have a seat on.
+pub(super) fn beside(queued: &Queued) -> Reply {
+    Reply::say(Message::QueuedBeside {
+        ahead: queued.ahead,
+        code: queued.trip.code.clone(),
+        departs: queued.trip.departs_at,
+    })
 }
 
 /// Where a registered worker stands, in one message.

@@ -1,9 +1,8 @@
-//! A human: the conversation with a clerk, and notices on and off.
+//! A human: the conversation with a clerk.
 
 use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Reply};
-use crate::domain::delivery::ContactState;
 use crate::domain::id::{HelpId, WaitlistId};
 use crate::locale::message::Message;
 
@@ -41,24 +40,24 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn opt_out(&mut self) {
-        self.commands.push(Command::OptOut);
-        self.replies.push(Reply::say(Message::OptedOut));
-    }
-
-    /// Coming back by the start button or the word takes a refusal of notices back; a mere greeting does not.
-    pub(super) fn opt_in(&mut self) {
-        if self.facts.contact == Some(ContactState::OptedOut) {
-            self.commands.push(Command::OptIn);
-            self.note(Message::OptedIn);
-        }
+    pub(super) fn staff_chat(&mut self, bound: bool) {
+        let message = match bound {
+            true => Message::StaffChatBound,
+            false => Message::StaffCodeUnknown,
+        };
+        self.replies.push(Reply::say(message));
     }
 
     pub(super) fn decline_offer(&mut self, id: WaitlistId) {
         match &self.facts.queued {
             Some(queued) if queued.id == id && queued.offered_until.is_some() => {
                 self.commands.push(Command::DeclineOffer(id));
-                self.replies.push(Reply::say(Message::OfferDeclined));
+                self.replies.push(Reply::say(match &self.facts.seat {
+                    Some(seated) => Message::SeatKept {
+                        code: seated.trip.code.clone(),
+                    },
+                    None => Message::OfferDeclined,
+                }));
             }
             _ => self.again(Message::OfferGone),
         }

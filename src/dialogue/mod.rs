@@ -14,17 +14,21 @@ mod home;
 mod human;
 mod navigate;
 mod news;
+mod notices;
 mod origin;
+mod party;
 mod person;
 mod question;
 mod review;
+mod seat_choice;
 pub mod state;
 mod travel;
+mod trip_change;
 
 use crate::domain::time::Timestamp;
 use crate::locale::message::Message;
 use button::Button;
-use effect::{Command, Query, Reply, Step};
+use effect::{Choice, Command, Query, Reply, Step};
 use event::{Answer, Event, Facts, Oddity, Word};
 use state::{Session, Stage};
 use std::time::Duration;
@@ -47,6 +51,7 @@ pub fn step(session: Session, event: Event, facts: &Facts, now: Timestamp) -> St
         commands: Vec::new(),
         query: None,
         ask: false,
+        beside: Vec::new(),
     };
     turn.hear(event);
     turn.finish()
@@ -64,6 +69,8 @@ struct Turn<'a> {
     query: Option<Query>,
     /// Whether to ask the question that stands (again).
     ask: bool,
+    /// Ways around that the question gets besides its own.
+    beside: Vec<Choice>,
 }
 
 impl Turn<'_> {
@@ -71,6 +78,7 @@ impl Turn<'_> {
         match event {
             Event::News(news) => return self.news(news),
             Event::Answered(answer) => return self.answered(*answer),
+            Event::StaffChat { bound } => return self.staff_chat(bound),
             Event::Opened { .. }
             | Event::Pressed(..)
             | Event::Word(_)
@@ -92,7 +100,7 @@ impl Turn<'_> {
             Event::Photo(id) => self.photo(id),
             Event::Contact { mobile, own } => self.contact(&mobile, own),
             Event::Odd(oddity) => self.odd(oddity),
-            Event::News(_) | Event::Answered(_) => {}
+            Event::News(_) | Event::Answered(_) | Event::StaffChat { .. } => {}
         }
     }
 
@@ -169,6 +177,24 @@ impl Turn<'_> {
             Button::Change => self.goto(Stage::Change { page: 0 }),
             Button::ChangeField(field) => self.change(field),
             Button::Again => self.look_again(),
+            Button::Register => self.register(),
+            Button::StopNotices => self.opt_out(),
+            Button::GetNotices => self.get_notices(),
+            Button::LeaveLine => self.leave_line(),
+            Button::OtherTrip => self.other_trip(),
+            Button::OwnWay => self.own_way(),
+            Button::StayListed => self.stay_listed(),
+            Button::KeepTrip => self.keep_trip(),
+            Button::Party => self.party(),
+            Button::PartyFound => self.goto(Stage::PartySize),
+            Button::PartyJoin => self.goto(Stage::PartyCode),
+            Button::PartySeats => self.party_departures(),
+            Button::PartyFewer => self.query = Some(Query::CloseParty),
+            Button::PartyLeave => self.query = Some(Query::LeaveParty),
+            Button::ChooseSeat => self.choose_seat(),
+            Button::Seat(id) => self.take_seat(id),
+            Button::KeepSeat => self.keep_seat(),
+            Button::NewTicket => self.new_ticket(),
         }
     }
 
@@ -196,6 +222,9 @@ impl Turn<'_> {
             Word::More => self.more(),
             Word::Human => self.call_human(),
             Word::End => self.end_help(),
+            Word::Ticket => self.show_ticket(),
+            Word::NewTicket => self.new_ticket(),
+            Word::Group => self.party(),
         }
     }
 
@@ -217,6 +246,8 @@ impl Turn<'_> {
             Stage::Name => self.name(&text),
             Stage::ResidentId => self.resident_id(&text),
             Stage::Mobile => self.mobile(&text),
+            Stage::PartySize => self.party_size(&text),
+            Stage::PartyCode => self.query = Some(Query::JoinParty(text)),
             Stage::CertificatePhoto => self.again(Message::PhotoWanted),
             Stage::Home => self.again(Message::HomeNotUnderstood),
             Stage::Language
@@ -228,6 +259,10 @@ impl Turn<'_> {
             | Stage::Departure { .. }
             | Stage::ReadBack
             | Stage::Change { .. }
+            | Stage::OwnWay
+            | Stage::Party
+            | Stage::PartyTrip { .. }
+            | Stage::SeatChoice { .. }
             | Stage::ConfirmCancel => {
                 self.again(Message::ChooseOne);
             }
@@ -263,6 +298,18 @@ impl Turn<'_> {
             Answer::Released(had) => self.released(had),
             Answer::Offer(seated) => self.offer_answered(seated),
             Answer::Confirmed(seated) => self.seat_confirmed(seated),
+            Answer::Ticket(seated) => self.ticket_renewed(seated),
+            Answer::Moved {
+                was,
+                reason,
+                seated,
+                unmet,
+            } => self.moved((was, reason), seated, unmet),
+            Answer::Party(told) => self.party_told(told),
+            Answer::PartyDepartures(found) => self.party_departures_found(found),
+            Answer::PartySeats(outcome) => self.party_settled(outcome),
+            Answer::FreeSeats(free) => self.seats_listed(free),
+            Answer::SeatTaken(seated) => self.seat_taken(seated),
         }
     }
 
@@ -296,6 +343,7 @@ impl Turn<'_> {
             body.append(&mut question.body);
             question.body = body;
             question.is_prompt = true;
+            question.controls.append(&mut self.beside);
             self.replies.push(question);
         } else if !self.notes.is_empty() {
             let body = self.notes.drain(..).map(|note| vec![note]).collect();

@@ -49,6 +49,10 @@ impl Turn<'_> {
                 page: page + 1,
             },
             Stage::Change { page } => Stage::Change { page: page + 1 },
+            Stage::PartyTrip { listed, page } => Stage::PartyTrip {
+                listed,
+                page: page + 1,
+            },
             Stage::Language
             | Stage::Consent { .. }
             | Stage::Refused { .. }
@@ -66,6 +70,11 @@ impl Turn<'_> {
             | Stage::Mobile
             | Stage::Transport
             | Stage::ReadBack
+            | Stage::OwnWay
+            | Stage::Party
+            | Stage::PartySize
+            | Stage::PartyCode
+            | Stage::SeatChoice { .. }
             | Stage::ConfirmCancel
             | Stage::Home => {
                 return self.again(Message::NothingMore);

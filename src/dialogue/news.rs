@@ -35,11 +35,49 @@ impl Turn<'_> {
                     .control(Message::ButtonHuman, Button::Human),
                 );
             }
+            News::RosterReplaced { employer, .. } => {
+                self.roster_closed(Message::RosterReplaced { employer });
+            }
+            News::RosterLapsed {
+                employer,
+                seat_lost: true,
+                ..
+            } => self.roster_closed(Message::RosterLapsedSeat { employer }),
+            News::RosterLapsed { employer, .. } => {
+                self.roster_closed(Message::RosterLapsed { employer });
+            }
+            News::RosterLocked { employer, .. } => {
+                self.replies
+                    .push(Reply::say(Message::RosterLocked { employer }));
+            }
             News::SeatOffered {
                 waitlist, until, ..
             } => self.seat_offered(waitlist, until),
-            News::OfferExpired { .. } => self.replies.push(Reply::say(Message::OfferExpired)),
+            News::OfferExpired { .. } => self.replies.push(Reply::say(match &self.facts.seat {
+                Some(seated) => Message::OfferExpiredKeeps {
+                    code: seated.trip.code.clone(),
+                },
+                None => Message::OfferExpired,
+            })),
+            News::LineMoved { waitlist } => self.line_moved(&waitlist),
+            News::TripCancelled {
+                code,
+                departs_at,
+                reason,
+                ..
+            } => self.trip_cancelled(code, departs_at, reason),
+            News::TripMoved {
+                trip, was, reason, ..
+            } => self.query = Some(Query::Moved { trip, was, reason }),
+            News::PartySettled { .. } => self.query = Some(Query::PartySeat),
+            News::PartyComplete { size } => self.party_complete(size),
             News::LineClosed { code, .. } => self.line_closed(code),
+            News::WalkedUp {
+                code,
+                vehicle,
+                seat,
+                ..
+            } => self.walked_up(code, vehicle, seat),
             News::ClerkSaid { name, text, .. } => {
                 let reply = Reply {
                     title: Some(Message::ClerkName { name }),
@@ -59,6 +97,14 @@ impl Turn<'_> {
         }
     }
 
+    /// Something about the roster after which the worker may want to look or to ask.
+    fn roster_closed(&mut self, words: Message) {
+        let reply = Reply::say(words)
+            .control(Message::ButtonStatus, Button::Status)
+            .control(Message::ButtonHuman, Button::Human);
+        self.replies.push(reply);
+    }
+
     fn seat_offered(
         &mut self,
         waitlist: crate::domain::id::WaitlistId,
@@ -73,8 +119,21 @@ impl Turn<'_> {
         else {
             return;
         };
-        let offer = question::offer(queued, until);
+        let offer = question::offer(queued, self.facts, until);
         self.replies.push(offer);
+    }
+
+    fn walked_up(&mut self, code: String, vehicle: String, seat: String) {
+        // Home says itself how things stand now.
+        if self.session.stage == Stage::Home {
+            self.arrive_home();
+        }
+        let reply = Reply::say(Message::WalkedUp {
+            code,
+            vehicle,
+            seat,
+        });
+        self.replies.push(reply);
     }
 
     fn line_closed(&mut self, code: String) {

@@ -1,6 +1,7 @@
 //! Name, resident ID, mobile.
 
 use super::Turn;
+use super::effect::Command;
 use super::state::Stage;
 use crate::domain::identity::{
     Mobile, MobileError, NameError, PersonName, ResidentId, ResidentIdError,
@@ -11,7 +12,17 @@ impl Turn<'_> {
     pub(super) fn name(&mut self, text: &str) {
         match PersonName::parse(text) {
             Ok(name) => {
-                self.session.answers.name = Some(name);
+                self.session.answers.name = Some(name.clone());
+                if self.session.submitted
+                    && (self.facts.seat.is_some() || self.facts.queued.is_some())
+                {
+                    // The name alone: neither seat nor place in line is touched.
+                    self.note(Message::NameCorrected {
+                        name: name.expose().to_owned(),
+                    });
+                    self.commands.push(Command::CorrectName(name));
+                    return self.arrive_home();
+                }
                 self.advance();
             }
             Err(error) => self.again(match error {

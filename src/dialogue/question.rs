@@ -5,10 +5,11 @@ use super::effect::Reply;
 use super::event::{Facts, Queued};
 use super::state::{Firm, Listed, Session, Stage};
 use super::travel::reason;
-use super::{MAX_CHOICES, home, origin, review};
+use super::{MAX_CHOICES, home, origin, party, review, seat_choice, trip_change};
 use crate::domain::delivery::InputHint;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
+use crate::domain::party::{LARGEST, SMALLEST};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::ConsentKind;
 use crate::domain::time::Timestamp;
@@ -87,6 +88,16 @@ fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool)
         .choice(Message::ButtonCancelYes, Button::CancelYes)
         .choice(Message::ButtonCancelNo, Button::CancelNo),
         Stage::Home => at_home(session, facts, follows_outcome),
+        Stage::OwnWay => trip_change::ask_own_way(),
+        Stage::Party => party::ask(facts),
+        Stage::PartySize => Reply::say(Message::AskPartySize {
+            min: SMALLEST,
+            max: LARGEST,
+        })
+        .expects(InputHint::Text),
+        Stage::PartyCode => Reply::say(Message::AskPartyCode).expects(InputHint::Text),
+        Stage::PartyTrip { listed, page } => party::ask_trip(listed, *page),
+        Stage::SeatChoice { listed } => seat_choice::ask(listed, facts),
     }
 }
 
@@ -181,7 +192,7 @@ fn where_from(within: Option<PlaceCode>, page: u32) -> Reply {
 }
 
 /// Items of a page, wrapping past the end, and whether there is more than one page.
-fn page_of<T>(items: &[T], page: u32, size: usize) -> (&[T], bool) {
+pub(super) fn page_of<T>(items: &[T], page: u32, size: usize) -> (&[T], bool) {
     let pages = items.len().div_ceil(size).max(1);
     let start = (page as usize % pages) * size;
     (&items[start..items.len().min(start + size)], pages > 1)
@@ -234,13 +245,14 @@ fn departures(session: &Session, listed: &[Listed], page: u32) -> Reply {
     if more {
         reply = reply.control(Message::ButtonMore, Button::More);
     }
+    reply = reply.control(Message::ButtonParty, Button::Party);
     reply.control(
         Message::ButtonOtherTransport,
         Button::ChangeField(Field::Transport),
     )
 }
 
-fn departure_label(one: &Listed) -> Message {
+pub(super) fn departure_label(one: &Listed) -> Message {
     let (departs, from, district) = (one.departs_at, Short(one.stop), Short(one.district));
     if one.free > 0 && one.waiting == 0 {
         Message::ButtonDeparture {
@@ -259,7 +271,7 @@ fn departure_label(one: &Listed) -> Message {
     }
 }
 
-fn closed_line(one: &Listed) -> Message {
+pub(super) fn closed_line(one: &Listed) -> Message {
     let reasons = one.unmet.iter().map(|unmet| reason(*unmet)).collect();
     Message::ClosedDeparture {
         departs: one.departs_at,
@@ -306,8 +318,8 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
         .queued
         .as_ref()
         .and_then(|queued| Some((queued, queued.offered_until?)));
-    if let Some((queued, until)) = offer.filter(|_| facts.seat.is_none()) {
-        return self::offer(queued, until);
+    if let Some((queued, until)) = offer {
+        return self::offer(queued, facts, until);
     }
     let mut reply = Reply::say(if follows_outcome {
         Message::HomeNext
@@ -328,23 +340,54 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
     if facts.seat.is_some() || facts.queued.is_some() || facts.demand {
         reply = reply.choice(Message::ButtonCancel, Button::Cancel);
     }
-    reply
+    if let (Some(_), Some(queued)) = (&facts.seat, &facts.queued) {
+        if !follows_outcome {
+            reply.body.extend(home::beside(queued).body);
+        }
+        reply = reply.control(Message::ButtonLeaveLine, Button::LeaveLine);
+    }
+    if facts.seat.is_some() {
+        reply = reply.control(Message::ButtonChooseSeat, Button::ChooseSeat);
+    }
+    reply.control(Message::ButtonParty, Button::Party)
 }
 
-/// A seat that has come free, with its two answers.
-pub(super) fn offer(queued: &Queued, until: Timestamp) -> Reply {
+/// A seat that has come free, or seats for a party, with the two answers. Who has a seat elsewhere is told what
+/// becomes of it.
+pub(super) fn offer(queued: &Queued, facts: &Facts, until: Timestamp) -> Reply {
+    let (code, departs) = (queued.trip.code.clone(), queued.trip.departs_at);
+    let accept = Button::AcceptOffer(queued.id.clone());
+    let decline = Button::DeclineOffer(queued.id.clone());
+    if queued.seats > 1 {
+        let seats = queued.seats;
+        let text = Message::OfferParty {
+            seats,
+            code,
+            departs,
+            until,
+        };
+        return Reply::titled(Message::OfferTitle, text)
+            .choice(Message::ButtonTakeSeats, accept)
+            .choice(Message::ButtonLeaveSeat, decline);
+    }
+    if let Some(own) = &facts.seat {
+        let own = own.trip.code.clone();
+        let text = Message::OfferSwap {
+            code,
+            departs,
+            until,
+            own,
+        };
+        return Reply::titled(Message::OfferTitle, text)
+            .choice(Message::ButtonTakeSwap, accept)
+            .choice(Message::ButtonKeepOwn, decline);
+    }
     let text = Message::OfferText {
-        code: queued.trip.code.clone(),
-        departs: queued.trip.departs_at,
+        code,
+        departs,
         until,
     };
     Reply::titled(Message::OfferTitle, text)
-        .choice(
-            Message::ButtonTakeSeat,
-            Button::AcceptOffer(queued.id.clone()),
-        )
-        .choice(
-            Message::ButtonLeaveSeat,
-            Button::DeclineOffer(queued.id.clone()),
-        )
+        .choice(Message::ButtonTakeSeat, accept)
+        .choice(Message::ButtonLeaveSeat, decline)
 }

@@ -2,7 +2,7 @@
 //! it can be, and the answers are kept.
 
 use crate::domain::health::{Certificate, HealthCode};
-use crate::domain::id::{AttachmentId, EmployerId, TripId};
+use crate::domain::id::{AttachmentId, EmployerId, SeatId, TripId};
 use crate::domain::identity::{Mobile, PersonName, ResidentId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{CONSENT_VERSION, ConsentKind};
@@ -108,6 +108,26 @@ pub enum Stage {
     ConfirmCancel,
     /// Registered; what would you like to see or do?
     Home,
+    /// Drive, or public transport?
+    OwnWay,
+    /// Found a party, join one, or what is left to do in one's own.
+    Party,
+    /// How many they are.
+    PartySize,
+    /// The code of the party to join.
+    PartyCode,
+    /// One of the departures, for all of the party.
+    PartyTrip {
+        /// Departures as listed, soonest first.
+        listed: Vec<Listed>,
+        /// Page of buttons.
+        page: u32,
+    },
+    /// One of the free seats of the own trip.
+    SeatChoice {
+        /// Seats as listed.
+        listed: Vec<SeatOption>,
+    },
 }
 
 /// What proves a certificate, before its last valid day is known.
@@ -148,6 +168,19 @@ pub struct Listed {
     pub unmet: Vec<Unmet>,
 }
 
+/// A free seat as it was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatOption {
+    /// Which.
+    pub seat: SeatId,
+    /// What is painted on it.
+    pub label: String,
+    /// Vehicle as painted on it.
+    pub vehicle: String,
+    /// Row, from 1 at the front.
+    pub row: i64,
+}
+
 /// What has been answered so far; everything may still be missing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -176,6 +209,9 @@ pub struct Answers {
     /// Departure wished for; `Some(None)` records demand only.
     #[serde(with = "maybe")]
     pub trip: Option<Option<Listed>>,
+    /// Said that they travel with others, before submitting.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
 }
 
 /// "Not answered" and "answered: none" told apart in JSON, where both would be `null`.

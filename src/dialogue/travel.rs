@@ -43,41 +43,45 @@ impl Turn<'_> {
             return self.again(Message::ChooseOne);
         };
         let absent = Certificate::Absent;
-        let who = Traveller {
+        let mut who = Traveller {
             origin,
             health_code: answers
                 .health_code
                 .map_or(HealthCode::None, |(code, _)| code),
+            health_observed_at: answers.health_code.map_or(self.now, |(_, at)| at),
             certificate: answers.certificate.as_ref().unwrap_or(&absent),
             employer,
             roster_confirmed,
+            waived: &[],
         };
-        let mut listed: Vec<Listed> = found
-            .into_iter()
-            .map(|departure| Listed {
-                unmet: trip::unmet(&departure.trip, &who, trip::Stage::Hold, self.now),
-                trip: departure.trip.id.clone(),
-                departs_at: departure.trip.departs_at,
-                stop: nearest_stop(&departure.trip, origin),
-                district: departure.trip.district,
-                free: departure.free,
-                waiting: departure.waiting,
+        let mut found_trips: Vec<Listed> = found
+            .iter()
+            .map(|departure| {
+                who.waived = &departure.waived;
+                let unmet = trip::unmet(&departure.trip, &who, trip::Stage::Hold, self.now);
+                listed(departure, origin, unmet)
             })
             .collect();
         // A trip from the very place before one from around it; else as they leave.
-        listed.sort_by_key(|one| (one.stop != origin, one.departs_at));
-        self.goto(Stage::Departure { listed, page: 0 });
+        found_trips.sort_by_key(|one| (one.stop != origin, one.departs_at));
+        self.goto(Stage::Departure {
+            listed: found_trips,
+            page: 0,
+        });
     }
 
     pub(super) fn departure(&mut self, id: &TripId) {
+        let open = |one: &Listed| one.trip == *id && one.unmet.is_empty();
+        if let Stage::PartyTrip { listed, .. } = &self.session.stage
+            && listed.iter().any(open)
+        {
+            self.query = Some(Query::PartySeats(id.clone()));
+            return;
+        }
         let Stage::Departure { listed, .. } = &self.session.stage else {
             return self.again(Message::StaleButton);
         };
-        match listed
-            .iter()
-            .find(|one| one.trip == *id && one.unmet.is_empty())
-            .cloned()
-        {
+        match listed.iter().find(|one| open(one)).cloned() {
             Some(one) => {
                 self.session.answers.trip = Some(Some(one));
                 self.advance();
@@ -95,6 +99,19 @@ impl Turn<'_> {
     }
 }
 
+/// A departure as it is shown to somebody from `origin`.
+pub(super) fn listed(departure: &Departure, origin: PlaceCode, unmet: Vec<Unmet>) -> Listed {
+    Listed {
+        unmet,
+        trip: departure.trip.id.clone(),
+        departs_at: departure.trip.departs_at,
+        stop: nearest_stop(&departure.trip, origin),
+        district: departure.trip.district,
+        free: departure.free,
+        waiting: departure.waiting,
+    }
+}
+
 /// The stop at which a worker from `origin` gets on: the narrowest that fits.
 fn nearest_stop(trip: &Trip, origin: PlaceCode) -> PlaceCode {
     let fits = |stop: &&PlaceCode| stop.contains(origin) || origin.contains(**stop);
@@ -108,17 +125,5 @@ fn nearest_stop(trip: &Trip, origin: PlaceCode) -> PlaceCode {
 
 /// A reason why a trip is not open, in words, with what to do about it.
 pub(super) fn reason(unmet: Unmet) -> Message {
-    match unmet {
-        Unmet::NotOpen => Message::UnmetNotOpen,
-        Unmet::Departed => Message::UnmetDeparted,
-        Unmet::OriginNotServed => Message::UnmetOrigin,
-        Unmet::AreaBlocked => Message::UnmetArea,
-        Unmet::CodeNotGreen => Message::UnmetCode,
-        Unmet::CertificateMissing => Message::UnmetCertificate,
-        Unmet::CertificateExpires => Message::UnmetCertificateExpires,
-        Unmet::EmployerMissing => Message::UnmetEmployerMissing,
-        Unmet::EmployerNotListed => Message::UnmetEmployerNotListed,
-        Unmet::EmployerElsewhere => Message::UnmetEmployerElsewhere,
-        Unmet::RosterNotConfirmed => Message::UnmetRoster,
-    }
+    Message::from(unmet)
 }

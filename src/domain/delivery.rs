@@ -1,5 +1,8 @@
 //! What is sent to a chat, and what becomes of it.
 
+use super::id::NoticeId;
+use super::letter::Mark;
+use super::notice::FileKind;
 use super::words;
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +90,8 @@ impl ContactState {
 
 /// One message as a channel is to show it, already in the worker's language.
 ///
-/// Plain text throughout: each channel escapes for itself, so a name can never break the markup.
+/// Texts hold no markup: formatting stands beside them in [`Content::marks`], and each channel escapes for itself,
+/// so a name can never break it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Content {
@@ -96,6 +100,12 @@ pub struct Content {
     pub title: Option<String>,
     /// Body; lines are separated by `\n`.
     pub body: String,
+    /// Formatting of the body; empty for plain text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// Buttons that open a page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// Answers offered, at most four, numbered from 1 where a channel has no buttons.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Button>,
@@ -108,6 +118,32 @@ pub struct Content {
     /// A picture that belongs to the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
+    /// A photo or document that belongs to the message; its bytes travel apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<Attachment>,
+}
+
+/// A button that opens a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Text on the button.
+    pub label: String,
+    /// An `https` address.
+    pub url: String,
+}
+
+/// A file that goes with a message, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Name as shown to the reader.
+    pub name: String,
+    /// Kind.
+    pub kind: FileKind,
+    /// Length in bytes.
+    pub size: u64,
+    /// The notice whose file it is, on a message that stands beside that notice's ledger: a test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<NoticeId>,
 }
 
 /// A button: a label in the worker's language and an opaque payload of at most 64 bytes.

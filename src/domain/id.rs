@@ -38,16 +38,26 @@ ids! {
     SeatId,
     /// A worker's place in a trip's line.
     WaitlistId,
+    /// People who travel together.
+    PartyId,
     /// A ticket for a seat.
     TicketId,
     /// A bulk notice.
     NoticeId,
+    /// An uploaded list of people, for a notice's audience.
+    ListId,
     /// A person who signs in at the console.
     StaffId,
     /// A conversation between a worker and a clerk.
     HelpId,
     /// A stored photo or document.
     AttachmentId,
+    /// A plan of trips.
+    PlanId,
     /// One worker's line on one employer's roster.
     RosterLineId,
+    /// A person whom HR has declared.
+    DeclaredId,
+    /// An uploaded roster before it is accepted.
+    UploadId,
 }

@@ -24,3 +24,14 @@ fn is_separator(ch: char) -> bool {
 fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
+
+/// Whether a text is a number in scientific notation, as a resident ID becomes when a spreadsheet program takes it
+/// for a number: its last digits are lost for good.
+pub fn is_rounded(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    is_number(whole) && is_number(fraction) && exponent.strip_prefix('+').is_some_and(is_number)
+}

@@ -1,13 +1,18 @@
 //! Pure rules of the field, one aggregate a file. No IO, no clock, no randomness.
 
+pub mod boarding;
 pub mod delivery;
 pub mod employer;
 pub mod health;
 pub mod id;
 pub mod identity;
 pub mod language;
+pub mod letter;
+pub mod line;
 pub mod notice;
+pub mod party;
 pub mod place;
+pub mod plan;
 pub mod quiet;
 pub mod registration;
 pub mod roster;

@@ -3,9 +3,10 @@
 
 use super::time::Timestamp;
 use chrono::{Days, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
 
 /// The hours of each day, in Asia/Shanghai, in which no notice goes out; they may pass midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuietHours {
     from: NaiveTime,
     until: NaiveTime,
@@ -19,6 +20,11 @@ impl QuietHours {
     /// not count.
     pub const fn new(from: NaiveTime, until: NaiveTime) -> Self {
         Self { from, until }
+    }
+
+    /// When they begin and when they are over.
+    pub const fn times(self) -> (NaiveTime, NaiveTime) {
+        (self.from, self.until)
     }
 
     /// When they end, if `now` lies in them.
@@ -35,6 +41,19 @@ impl QuietHours {
         };
         let end = Timestamp::shanghai(day, self.until.hour(), self.until.minute())?;
         quiet.then_some(end)
+    }
+
+    /// When they begin next, at `now` or later; `None` when there are none.
+    pub fn next_begin(self, now: Timestamp) -> Option<Timestamp> {
+        if self.from == self.until {
+            return None;
+        }
+        let begin = |day| Timestamp::shanghai(day, self.from.hour(), self.from.minute());
+        let today = begin(now.date())?;
+        match today >= now {
+            true => Some(today),
+            false => begin(now.date().checked_add_days(Days::new(1))?),
+        }
     }
 }
 
@@ -71,5 +90,14 @@ mod tests {
         assert_eq!(noon.end(at(23, 14, 0)), None);
         assert_eq!(QuietHours::NONE.end(at(23, 0, 0)), None);
         assert_eq!(hours(9, 9).end(at(23, 9, 0)), None);
+    }
+
+    #[test]
+    fn they_begin_today_or_tomorrow() {
+        let night = hours(21, 7);
+        assert_eq!(night.next_begin(at(23, 20, 0)), Some(at(23, 21, 0)));
+        assert_eq!(night.next_begin(at(23, 21, 0)), Some(at(23, 21, 0)));
+        assert_eq!(night.next_begin(at(23, 21, 1)), Some(at(24, 21, 0)));
+        assert_eq!(QuietHours::NONE.next_begin(at(23, 0, 0)), None);
     }
 }

@@ -94,6 +94,29 @@ pub enum News {
         /// HR's reason.
         reason: String,
     },
+    /// HR has put somebody else in the worker's place; the seat went with it.
+    RosterReplaced {
+        /// The line.
+        line: RosterLineId,
+        /// Name of the employer.
+        employer: String,
+    },
+    /// HR did not answer in time.
+    RosterLapsed {
+        /// The line.
+        line: RosterLineId,
+        /// Name of the employer.
+        employer: String,
+        /// Whether a seat was given up.
+        seat_lost: bool,
+    },
+    /// The roster is final, and the worker is on it.
+    RosterLocked {
+        /// The line.
+        line: RosterLineId,
+        /// Name of the employer.
+        employer: String,
+    },
     /// A freed seat is offered to the worker, first in line.
     SeatOffered {
         /// Their place in line.
@@ -114,6 +137,54 @@ pub enum News {
         waitlist: WaitlistId,
         /// Code of the trip, as shown.
         code: String,
+    },
+    /// Many fewer stand in front of them now, or some were put before them.
+    LineMoved {
+        /// Their place in line.
+        waitlist: WaitlistId,
+    },
+    /// The trip they had a seat on does not run; the seat is gone, their wish recorded.
+    TripCancelled {
+        /// The trip.
+        trip: TripId,
+        /// Its code, as shown.
+        code: String,
+        /// When it was to leave.
+        departs_at: Timestamp,
+        /// Why, for people to read; empty where nobody said.
+        reason: String,
+    },
+    /// The trip they have a seat on, or are in line for, leaves at another time or from elsewhere.
+    TripMoved {
+        /// The trip.
+        trip: TripId,
+        /// When it was to leave.
+        was: Timestamp,
+        /// When it leaves now; the same where people meet elsewhere.
+        departs_at: Timestamp,
+        /// Why, for people to read; empty where nobody said.
+        reason: String,
+    },
+    /// Their party has seats, all of it, or is in line together.
+    PartySettled {
+        /// The trip.
+        trip: TripId,
+    },
+    /// Everybody of their party has joined it: for its leader.
+    PartyComplete {
+        /// How many they are.
+        size: u32,
+    },
+    /// The crew has let the worker aboard from the line, at the door.
+    WalkedUp {
+        /// Their place in line.
+        waitlist: WaitlistId,
+        /// Code of the trip, as shown.
+        code: String,
+        /// What is shown on the vehicle's windscreen.
+        vehicle: String,
+        /// What is painted on the seat.
+        seat: String,
     },
     /// A clerk writes.
     ClerkSaid {

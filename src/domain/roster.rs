@@ -1,5 +1,11 @@
 //! An employer's roster: who claims to be its staff, and what HR says of it (bulletin P1, domain reference §2).
 
+mod entry;
+mod stage;
+
+pub use entry::{CellFault, Entry, EntryCells, EntryFault, EntryRow, Field};
+pub use stage::{RosterStage, StageError, StageStep};
+
 use super::words;
 
 words! {
@@ -11,6 +17,38 @@ words! {
         Confirmed => "confirmed",
         /// HR has refused, with a reason.
         Rejected => "rejected",
+        /// HR has put somebody else in their place.
+        Replaced => "replaced",
+    }
+}
+
+words! {
+    /// What a row of an uploaded roster is.
+    RowKind {
+        /// Somebody who has registered already.
+        Matched => "matched",
+        /// Somebody who has not.
+        New => "new",
+        /// Somebody who stands further up in the file.
+        Duplicate => "duplicate",
+        /// Somebody whom this employer has declared before.
+        Listed => "listed",
+        /// A row with an error.
+        Wrong => "wrong",
+    }
+}
+
+words! {
+    /// How far an uploaded roster has come.
+    UploadState {
+        /// It is being read.
+        Reading => "reading",
+        /// It can be looked through, corrected and accepted.
+        Ready => "ready",
+        /// It cannot be read.
+        Failed => "failed",
+        /// Its people are on the roster.
+        Accepted => "accepted",
     }
 }
 
@@ -32,6 +70,9 @@ pub enum DecisionError {
     /// A line is decided once; corrections are new events (invariant 10).
     #[error("this line is already {0}")]
     AlreadyDecided(RosterState),
+    /// Nothing changes on a locked roster.
+    #[error("the roster is locked")]
+    Locked,
     /// A rejection needs a reason of 2 to 200 characters.
     #[error("a rejection needs a reason of 2 to 200 characters")]
     Reason,
@@ -49,7 +90,9 @@ impl RosterState {
                 2..=200 => Ok(Self::Rejected),
                 _ => Err(DecisionError::Reason),
             },
-            (Self::Confirmed | Self::Rejected, _) => Err(DecisionError::AlreadyDecided(self)),
+            (Self::Confirmed | Self::Rejected | Self::Replaced, _) => {
+                Err(DecisionError::AlreadyDecided(self))
+            }
         }
     }
 }

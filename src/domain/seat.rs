@@ -1,5 +1,6 @@
 //! Seats: how a vehicle is laid out, which seats may be sold, and in which order (bulletin P3, P4).
 
+use super::trip::Mode;
 use super::words;
 
 words! {
@@ -79,6 +80,14 @@ fn benches(kind: VehicleKind) -> Vec<(u32, u32, Vec<Block>)> {
 }
 
 impl VehicleKind {
+    /// The mode of travel it serves.
+    pub const fn mode(self) -> Mode {
+        match self {
+            Self::Coach40 | Self::Coach44 | Self::Coach49 => Mode::Coach,
+            Self::Train900 => Mode::Train,
+        }
+    }
+
     /// Number of seats built in.
     pub const fn seats(self) -> u32 {
         match self {
@@ -137,6 +146,19 @@ pub const fn effective_capacity(kind: VehicleKind, spaced: bool, crew: u32) -> u
         kind.seats()
     };
     seats.saturating_sub(crew)
+}
+
+/// Which of `count` things in a row make a short list of at most `most`: the first, the last and what lies evenly
+/// between them, so that a list of free seats offers the front, the middle and the back.
+pub fn short_list(count: usize, most: usize) -> Vec<usize> {
+    if count <= most {
+        return (0..count).collect();
+    }
+    match most {
+        0 => Vec::new(),
+        1 => vec![0],
+        most => (0..most).map(|n| n * (count - 1) / (most - 1)).collect(),
+    }
 }
 
 /// How `workers` spread over vehicles of these capacities, as evenly as they allow: 118 over five of 24 gives
@@ -223,6 +245,14 @@ mod tests {
         assert_eq!(distribute(118, &[24; 5]), [24, 24, 24, 23, 23]);
         assert_eq!(distribute(200, &[24; 5]), [24; 5]);
         assert_eq!(distribute(3, &[1, 9]), [1, 2]);
+    }
+
+    #[test]
+    fn a_short_list_offers_front_middle_and_back() {
+        assert_eq!(short_list(2, 3), [0, 1]);
+        assert_eq!(short_list(20, 3), [0, 9, 19]);
+        assert_eq!(short_list(9, 1), [0]);
+        assert!(short_list(0, 3).is_empty());
     }
 
     #[test]

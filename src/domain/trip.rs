@@ -1,5 +1,10 @@
 //! Trips: what runs, for whom, and why a trip is not open to somebody (bulletin P1–P4).
 
+mod draft;
+
+pub use draft::{MAX_STOPS, MAX_VEHICLES, MEETING_POINT_PENDING, Stop, TripDraft, TripFault};
+
+use super::boarding::{CrewRule, Temperature};
 use super::employer::Employer;
 use super::health::{Certificate, HealthCode};
 use super::id::TripId;
@@ -7,6 +12,7 @@ use super::place::PlaceCode;
 use super::time::Timestamp;
 use super::words;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 words! {
     /// How a worker prefers to come back.
@@ -64,6 +70,12 @@ pub struct Requirements {
     pub districts: Vec<PlaceCode>,
     /// Zones served besides the districts, such as 浙南产业集聚区 (bulletin P1).
     pub zones: Vec<String>,
+    /// Oldest observation of the health code that counts, in hours; none for any age.
+    pub code_within_hours: Option<u32>,
+    /// What each vehicle's crew must be before it leaves (bulletin P3, invariant 6); none for no rule.
+    pub crew: Option<CrewRule>,
+    /// Highest temperature that boards (invariant 7); none for [`Temperature::LIMIT`].
+    pub hottest: Option<Temperature>,
     /// Areas nobody may board from: the key-epidemic list (domain reference, readings).
     pub blocked: Vec<PlaceCode>,
 }
@@ -102,12 +114,16 @@ pub struct Traveller<'a> {
     pub origin: PlaceCode,
     /// Code as last observed.
     pub health_code: HealthCode,
+    /// When it was observed.
+    pub health_observed_at: Timestamp,
     /// Certificate, if any.
     pub certificate: &'a Certificate,
     /// Employer, if they name one.
     pub employer: Option<&'a Employer>,
     /// Whether that employer's HR has confirmed them.
     pub roster_confirmed: bool,
+    /// What an administrator has waived for them on this trip, with a reason.
+    pub waived: &'a [Unmet],
 }
 
 words! {
@@ -135,6 +151,8 @@ words! {
         AreaBlocked => "area_blocked",
         /// The health code is not green.
         CodeNotGreen => "code_not_green",
+        /// The health code was observed too long ago.
+        CodeTooOld => "code_too_old",
         /// No certificate.
         CertificateMissing => "certificate_missing",
         /// The certificate ends before the day of departure.
@@ -153,14 +171,34 @@ words! {
 /// Every requirement of `trip` that `who` does not meet at `stage`; empty means the trip is open to them.
 ///
 /// Sources: bulletin P1 (listing), P2 (certificate through departure day), P3 (blocked areas), invariants 4
-/// and 5. HR's confirmation counts from [`Stage::Confirm`] on, so that a seat can wait for it.
+/// and 5; what is waived for them does not count. HR's confirmation counts from [`Stage::Confirm`] on, so that a seat can wait for it.
 pub fn unmet(trip: &Trip, who: &Traveller<'_>, stage: Stage, now: Timestamp) -> Vec<Unmet> {
     let mut out = Vec::new();
     runs(trip, stage, now, &mut out);
     place(trip, who, &mut out);
-    health(trip, who, &mut out);
+    health(trip, who, now, &mut out);
     employer(trip, who, stage, &mut out);
+    out.retain(|unmet| !(unmet.can_be_waived() && who.waived.contains(unmet)));
     out
+}
+
+impl Unmet {
+    /// Whether an administrator may waive it (bulletin P1). Never what protects the others on board, and never what
+    /// says that there is no such departure.
+    pub const fn can_be_waived(self) -> bool {
+        match self {
+            Self::NotOpen | Self::Departed | Self::CodeNotGreen => false,
+            Self::OriginNotServed
+            | Self::AreaBlocked
+            | Self::CodeTooOld
+            | Self::CertificateMissing
+            | Self::CertificateExpires
+            | Self::EmployerMissing
+            | Self::EmployerNotListed
+            | Self::EmployerElsewhere
+            | Self::RosterNotConfirmed => true,
+        }
+    }
 }
 
 fn runs(trip: &Trip, stage: Stage, now: Timestamp, out: &mut Vec<Unmet>) {
@@ -198,9 +236,15 @@ pub fn serves(trip: &Trip, origin: PlaceCode) -> bool {
         .any(|stop| stop.contains(origin) || origin.contains(*stop))
 }
 
-fn health(trip: &Trip, who: &Traveller<'_>, out: &mut Vec<Unmet>) {
+fn health(trip: &Trip, who: &Traveller<'_>, now: Timestamp, out: &mut Vec<Unmet>) {
+    let age = now.since(who.health_observed_at);
+    let limit = trip.requirements.code_within_hours;
     match who.health_code {
-        HealthCode::Green => {}
+        HealthCode::Green => {
+            if limit.is_some_and(|hours| age > Duration::from_secs(3600 * u64::from(hours))) {
+                out.push(Unmet::CodeTooOld);
+            }
+        }
         HealthCode::Yellow | HealthCode::Red | HealthCode::None => out.push(Unmet::CodeNotGreen),
     }
     if trip.requirements.certificate && !who.certificate.covers(trip.departs_at.date()) {

@@ -1,8 +1,15 @@
 //! The console's words: headings, labels, buttons, errors.
 
+pub mod boarding;
+pub mod notice;
+pub mod roster;
+pub mod trip;
+pub mod worker;
+
 use super::messages;
 use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
+use chrono::NaiveDate;
 
 messages! {
     /// A text of the console.
@@ -25,6 +32,10 @@ messages! {
         NavInbox => "console-nav-inbox",
         /// Bulk notices.
         NavNotices => "console-nav-notices",
+        /// The doors of the crew's vehicles.
+        NavBoarding => "console-nav-boarding",
+        /// Arrivals, for employers.
+        NavArrivals => "console-nav-arrivals",
         /// The own account.
         NavAccount => "console-nav-account",
         /// How many workers wait, for screen readers.
@@ -36,6 +47,30 @@ messages! {
         LanguageSwitch => "console-language-switch",
         /// Link to the first page.
         ToFirstPage => "console-to-first-page",
+        /// Heading of the own chat.
+        OwnChat => "console-own-chat",
+        /// What it is for.
+        OwnChatAdvice => "console-own-chat-advice",
+        /// Binds a chat.
+        OwnChatBind => "console-own-chat-bind",
+        /// Binds another.
+        OwnChatChange => "console-own-chat-change",
+        /// Unbinds it.
+        OwnChatForget => "console-own-chat-forget",
+        /// It is unbound.
+        OwnChatForgotten => "console-own-chat-forgotten",
+        /// How a code is used.
+        OwnChatSend => "console-own-chat-send",
+        /// A chat is bound.
+        OwnChatBound {
+            /// Its channel's name.
+            channel: String,
+        } => "console-own-chat-bound",
+        /// How long a code can be used.
+        OwnChatSendWhen {
+            /// Minutes.
+            minutes: i64,
+        } => "console-own-chat-send-when",
         /// Leaves a form without saving.
         Back => "console-back",
         /// Starts a search.
@@ -168,6 +203,10 @@ messages! {
         FaultBadRequest => "console-fault-bad-request",
         /// What to do.
         FaultBadRequestAdvice => "console-fault-bad-request-advice",
+        /// What was sent is too large.
+        FaultTooLarge => "console-fault-too-large",
+        /// What to do.
+        FaultTooLargeAdvice => "console-fault-too-large-advice",
         /// Our fault.
         FaultInternal => "console-fault-internal",
         /// What to do.
@@ -299,10 +338,6 @@ messages! {
         ColWaits => "console-col-waits",
         /// Column.
         ColChannel => "console-col-channel",
-        /// Column.
-        ColNotice => "console-col-notice",
-        /// Column.
-        ColWritten => "console-col-written",
         /// There are no trips.
         NoTrips => "console-no-trips",
         /// What to do.
@@ -311,6 +346,204 @@ messages! {
         NoVehicles => "console-no-vehicles",
         /// What to do.
         NoVehiclesAdvice => "console-no-vehicles-advice",
+        /// Heading and link: planning trips.
+        PlanTitle => "console-plan-title",
+        /// What planning does.
+        PlanAdvice => "console-plan-advice",
+        /// How many want a seat.
+        PlanDemand {
+            /// How many.
+            workers: u32,
+        } => "console-plan-demand",
+        /// Earlier drafts for the same people.
+        PlanInDrafts {
+            /// Free seats in them.
+            seats: i64,
+        } => "console-plan-in-drafts",
+        /// Nothing to plan.
+        PlanNobody => "console-plan-nobody",
+        /// Why, and what to do.
+        PlanNobodyAdvice => "console-plan-nobody-advice",
+        /// Heading.
+        PlanWhen => "console-plan-when",
+        /// Field.
+        PlanFirstDay => "console-plan-first-day",
+        /// Field.
+        PlanDays => "console-plan-days",
+        /// Field.
+        PlanHour => "console-plan-hour",
+        /// Field.
+        PlanTurnaround => "console-plan-turnaround",
+        /// Heading.
+        PlanWho => "console-plan-who",
+        /// Field.
+        PlanDistrict => "console-plan-district",
+        /// No limit.
+        PlanEverywhere => "console-plan-everywhere",
+        /// Field.
+        PlanUnemployed => "console-plan-unemployed",
+        /// Choice: the city, for no district in particular.
+        PlanCity => "console-plan-city",
+        /// Choice.
+        PlanInLine => "console-plan-in-line",
+        /// Heading of areas.
+        PlanBlocked => "console-plan-blocked",
+        /// Heading.
+        PlanPool => "console-plan-pool",
+        /// Heading.
+        PlanRules => "console-plan-rules",
+        /// Field.
+        PlanCrewSeats => "console-plan-crew-seats",
+        /// Field.
+        PlanMaxStops => "console-plan-max-stops",
+        /// Field.
+        PlanMinLoad => "console-plan-min-load",
+        /// Heading.
+        PlanCosts => "console-plan-costs",
+        /// Where the amounts come from.
+        PlanCostsMadeUp => "console-plan-costs-made-up",
+        /// Heading of the table.
+        PlanPrices => "console-plan-prices",
+        /// Row.
+        PlanElsewhere => "console-plan-elsewhere",
+        /// Field.
+        PlanStopCost => "console-plan-stop-cost",
+        /// Field.
+        PlanLeftOverCost => "console-plan-left-over-cost",
+        /// Field.
+        PlanDayCost => "console-plan-day-cost",
+        /// Field.
+        PlanSplitCost => "console-plan-split-cost",
+        /// What is not paid.
+        PlanWeighs => "console-plan-weighs",
+        /// Field.
+        PlanSeconds => "console-plan-seconds",
+        /// Button.
+        PlanPropose => "console-plan-propose",
+        /// Error.
+        PlanNumber {
+            /// Least.
+            least: i64,
+            /// Most.
+            most: i64,
+        } => "console-plan-number",
+        /// Error.
+        PlanDateWrong => "console-plan-date-wrong",
+        /// Error.
+        PlanTimeWrong => "console-plan-time-wrong",
+        /// Above a form with errors.
+        PlanLookAgain => "console-plan-look-again",
+        /// The solver failed.
+        PlanFailed => "console-plan-failed",
+        /// Heading.
+        PlanEarlier => "console-plan-earlier",
+        /// State.
+        PlanProposed => "console-plan-proposed",
+        /// State.
+        PlanEntered => "console-plan-entered",
+        /// Heading.
+        PlanResult => "console-plan-result",
+        /// Figure.
+        PlanCarried => "console-plan-carried",
+        /// Figure and heading.
+        PlanLeftOver => "console-plan-left-over",
+        /// Figure.
+        PlanToPay => "console-plan-to-pay",
+        /// All of them.
+        PlanOfWorkers {
+            /// How many.
+            workers: u32,
+        } => "console-plan-of-workers",
+        /// How good the plan is.
+        PlanGap {
+            /// Percentage with one decimal.
+            percent: String,
+        } => "console-plan-gap",
+        /// It is the best.
+        PlanGapNone => "console-plan-gap-none",
+        /// Nothing is known of it.
+        PlanGapUnknown => "console-plan-gap-unknown",
+        /// What it is compared with.
+        PlanGapAdvice => "console-plan-gap-advice",
+        /// It ended for want of time.
+        PlanStopped => "console-plan-stopped",
+        /// People who are not planned.
+        PlanBarred {
+            /// How many.
+            workers: u32,
+        } => "console-plan-barred",
+        /// Heading.
+        PlanBill => "console-plan-bill",
+        /// Item.
+        PlanBillStops => "console-plan-bill-stops",
+        /// Item.
+        PlanBillDays => "console-plan-bill-days",
+        /// Item.
+        PlanBillSplits => "console-plan-bill-splits",
+        /// Item.
+        PlanBillTotal => "console-plan-bill-total",
+        /// Which items are not paid.
+        PlanBillAdvice => "console-plan-bill-advice",
+        /// Heading.
+        PlanPicture => "console-plan-picture",
+        /// Rest of a picture.
+        PlanOthers {
+            /// How many places.
+            count: usize,
+        } => "console-plan-others",
+        /// A day.
+        PlanDay {
+            /// The day.
+            day: NaiveDate,
+        } => "console-plan-day",
+        /// Column.
+        PlanPrice => "console-plan-price",
+        /// Column.
+        PlanPeople => "console-plan-people",
+        /// Discloses the groups.
+        PlanGroups => "console-plan-groups",
+        /// How to change it.
+        PlanChangeAdvice => "console-plan-change-advice",
+        /// Button.
+        PlanCheck => "console-plan-check",
+        /// Button.
+        PlanEnter => "console-plan-enter",
+        /// What entering does.
+        PlanEnterAdvice => "console-plan-enter-advice",
+        /// Done.
+        PlanChecked => "console-plan-checked",
+        /// Numbers were changed.
+        PlanLookFirst => "console-plan-look-first",
+        /// Done.
+        PlanEnteredDone {
+            /// How many trips.
+            count: usize,
+        } => "console-plan-entered-done",
+        /// Refusal.
+        PlanPoolBreach {
+            /// Kind.
+            vehicle: String,
+            /// Day.
+            day: NaiveDate,
+            /// Vehicles under way.
+            wanted: u32,
+            /// Vehicles there are.
+            there: u32,
+        } => "console-plan-pool-breach",
+        /// Refusal.
+        PlanTooMany => "console-plan-too-many",
+        /// Refusal.
+        PlanMeanwhile => "console-plan-meanwhile",
+        /// Refusal and empty state.
+        PlanEmpty => "console-plan-empty",
+        /// Why, and what to do.
+        PlanEmptyAdvice => "console-plan-empty-advice",
+        /// Refusal.
+        PlanPast => "console-plan-past",
+        /// Refusal.
+        PlanBroken => "console-plan-broken",
+        /// Why people are left over.
+        PlanLeftAdvice => "console-plan-left-advice",
         /// Heading.
         Passengers => "console-passengers",
         /// Nobody sits in it.
@@ -409,6 +642,8 @@ messages! {
         RosterConfirmed => "console-roster-confirmed",
         /// State.
         RosterRejected => "console-roster-rejected",
+        /// Somebody else has their place.
+        RosterReplaced => "console-roster-replaced",
         /// Name of the filter.
         FilterByState => "console-filter-by-state",
         /// No filter.
@@ -556,50 +791,20 @@ messages! {
         ChannelWeb => "console-channel-web",
         /// Channel.
         ChannelTerminal => "console-channel-terminal",
-        /// What notices are.
-        NoticesIntro => "console-notices-intro",
-        /// Button and heading.
-        NoticeNew => "console-notice-new",
-        /// Heading.
-        NoticeEdit => "console-notice-edit",
-        /// There are none.
-        NoNotices => "console-no-notices",
-        /// What to do.
-        NoNoticesAdvice => "console-no-notices-advice",
-        /// A notice without words.
-        NoticeUntitled => "console-notice-untitled",
         /// State.
         NoticeDraft => "console-notice-draft",
         /// State.
         NoticeApproved => "console-notice-approved",
         /// State.
         NoticeSending => "console-notice-sending",
+        /// Starts by itself at its time.
+        NoticeScheduled => "console-notice-scheduled",
         /// State.
         NoticePaused => "console-notice-paused",
-        /// Quiet hours hold a notice back.
-        HeldUntil {
-            /// When it goes on.
-            until: Timestamp,
-        } => "console-held-until",
-        /// A notice has paused by itself.
-        PausedBecause {
-            /// The server's words.
-            reason: String,
-        } => "console-paused-because",
         /// State.
         NoticeDone => "console-notice-done",
         /// State.
         NoticeCancelled => "console-notice-cancelled",
-        /// Who wrote it.
-        Author => "console-author",
-        /// Who approved it.
-        Approver => "console-approver",
-        /// Heading.
-        AudienceTitle => "console-audience-title",
-        /// How the filters work.
-        AudienceAdvice => "console-audience-advice",
-        /// Field.
-        StatusTitle => "console-status-title",
         /// Audience.
         StatusAnyone => "console-status-anyone",
         /// Audience.
@@ -612,10 +817,6 @@ messages! {
         StatusWaiting => "console-status-waiting",
         /// Audience.
         StatusUnseated => "console-status-unseated",
-        /// Field.
-        HealthCodeTitle => "console-health-code-title",
-        /// No limit.
-        HealthAny => "console-health-any",
         /// Health code.
         HealthGreen => "console-health-green",
         /// Health code.
@@ -624,161 +825,17 @@ messages! {
         HealthRed => "console-health-red",
         /// Health code.
         HealthNone => "console-health-none",
-        /// How to search.
-        OriginHint => "console-origin-hint",
-        /// How to search.
-        EmployerHint => "console-employer-hint",
         /// Heading of several matches.
         Matches => "console-matches",
         /// Error.
         PickOne => "console-pick-one",
         /// Error.
         NothingLikeIt => "console-nothing-like-it",
-        /// Heading.
-        Texts => "console-texts",
-        /// Which languages are needed.
-        TextsAdvice => "console-texts-advice",
-        /// May be left empty.
-        Optional => "console-optional",
-        /// Field.
-        Heading => "console-heading",
-        /// Field.
-        Text => "console-text",
-        /// Counter.
-        Characters {
-            /// Characters written.
-            length: usize,
-            /// Most characters.
-            most: usize,
-        } => "console-characters",
-        /// Error.
-        TextNeeded => "console-text-needed",
-        /// Error.
-        TextTooLong {
-            /// Characters written.
-            length: usize,
-            /// Most characters.
-            most: usize,
-        } => "console-text-too-long",
-        /// Refusal.
-        TextMissing => "console-text-missing",
-        /// Above a form with errors.
-        LookAgain => "console-look-again",
-        /// Button.
-        SaveDraft => "console-save-draft",
-        /// Button.
-        CheckStep => "console-check-step",
-        /// Button.
-        Edit => "console-edit",
-        /// Done.
-        DoneSaved => "console-done-saved",
-        /// How many it reaches.
-        ReachPeople {
-            /// How many.
-            count: i64,
-        } => "console-reach-people",
-        /// Left out.
-        ReachOptedOut {
-            /// How many.
-            count: i64,
-        } => "console-reach-opted-out",
-        /// Left out.
-        ReachBlocked {
-            /// How many.
-            count: i64,
-        } => "console-reach-blocked",
-        /// Heading.
-        Previews => "console-previews",
-        /// Heading of a preview.
-        ReadersOf {
-            /// Name of the language.
-            language: String,
-        } => "console-readers-of",
-        /// Which language they get instead.
-        FallbackTo {
-            /// Name of the language.
-            language: String,
-        } => "console-fallback-to",
-        /// Nothing written.
-        NoTextYet => "console-no-text-yet",
         /// Language.
         LanguageZhHans => "console-language-zh-hans",
         /// Language.
         LanguageZhHant => "console-language-zh-hant",
         /// Language.
         LanguageEn => "console-language-en",
-        /// Why one cannot approve.
-        OwnNotice => "console-own-notice",
-        /// It waits.
-        AwaitsApproval => "console-awaits-approval",
-        /// Before approving.
-        ApproveAdvice {
-            /// Name of the author.
-            author: String,
-        } => "console-approve-advice",
-        /// Button.
-        ActApprove => "console-act-approve",
-        /// Button.
-        ActSend => "console-act-send",
-        /// Button.
-        ActPause => "console-act-pause",
-        /// Button.
-        ActResume => "console-act-resume",
-        /// Button.
-        ActCancel => "console-act-cancel",
-        /// Discloses the button.
-        CancelStep => "console-cancel-step",
-        /// What cancelling does.
-        CancelAdvice => "console-cancel-advice",
-        /// What cancelling does once it goes out.
-        CancelRunningAdvice => "console-cancel-running-advice",
-        /// A clerk cannot.
-        OnlyAdminSends => "console-only-admin-sends",
-        /// A clerk cannot.
-        OnlyAdminPauses => "console-only-admin-pauses",
-        /// Refusal.
-        NotInThisState => "console-not-in-this-state",
-        /// Refusal.
-        ChangedMeanwhile => "console-changed-meanwhile",
-        /// Name of the bar.
-        Progress => "console-progress",
-        /// How far it has come.
-        SettledOf {
-            /// People with an outcome.
-            settled: i64,
-            /// All people.
-            all: i64,
-        } => "console-settled-of",
-        /// Name of the table.
-        Outcomes => "console-outcomes",
-        /// Outcome.
-        OutcomeSent => "console-outcome-sent",
-        /// Outcome.
-        OutcomeWaiting => "console-outcome-waiting",
-        /// Outcome.
-        OutcomeFailed => "console-outcome-failed",
-        /// Outcome.
-        OutcomeUnknown => "console-outcome-unknown",
-        /// Outcome.
-        OutcomeExcluded => "console-outcome-excluded",
-        /// Left out, without saying why.
-        OutcomeLeftOut => "console-outcome-left-out",
-        /// All outcomes together.
-        OutcomeAll => "console-outcome-all",
-        /// Why people were left without a message.
-        Reasons => "console-reasons",
-        /// Reason.
-        ReasonBlocked => "console-reason-blocked",
-        /// Reason.
-        ReasonDeactivated => "console-reason-deactivated",
-        /// Reason.
-        ReasonNotFound => "console-reason-not-found",
-        /// Reason.
-        ReasonOptedOut => "console-reason-opted-out",
-        /// Tries once more whom a notice failed to reach.
-        ActRetry {
-            /// How many.
-            count: i64,
-        } => "console-act-retry",
     }
 }

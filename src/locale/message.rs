@@ -6,7 +6,7 @@ use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::Mode;
+use crate::domain::trip::{Mode, Unmet};
 use chrono::NaiveDate;
 
 pub use super::value::Short;
@@ -224,6 +224,8 @@ messages! {
         UnmetArea => "unmet-area",
         /// Code not green.
         UnmetCode => "unmet-code",
+        /// Health code observed too long ago.
+        UnmetCodeOld => "unmet-code-old",
         /// Certificate missing.
         UnmetCertificate => "unmet-certificate",
         /// Certificate ends too early.
@@ -318,6 +320,134 @@ messages! {
         QueuedText { ahead: i64, code: String, departs: Timestamp } => "queued-text",
         /// What happens next.
         QueuedNext => "queued-next",
+        /// In line for another trip than the one of their seat.
+        QueuedBeside { ahead: i64, code: String, departs: Timestamp } => "queued-beside",
+        /// How fast the line moves.
+        QueuedPace { lately: i64 } => "queued-pace",
+        /// Heading: others in front are fewer, or more.
+        LineMovedTitle => "line-moved-title",
+        /// Leave the line, keep the seat.
+        ButtonLeaveLine => "button-leave-line",
+        /// Left; the seat stays.
+        LeftLine => "left-line",
+        /// A seat on the trip they would rather take.
+        OfferSwap { code: String, departs: Timestamp, until: Timestamp, own: String } => "offer-swap",
+        /// Change trips.
+        ButtonTakeSwap => "button-take-swap",
+        /// Keep the seat they have.
+        ButtonKeepOwn => "button-keep-own",
+        /// The seat they have stays.
+        SeatKept { code: String } => "seat-kept",
+        /// The offer ran out; the seat they have stays.
+        OfferExpiredKeeps { code: String } => "offer-expired-keeps",
+        /// Seats for all of a party.
+        OfferParty { seats: u32, code: String, departs: Timestamp, until: Timestamp } => "offer-party",
+        /// Take them.
+        ButtonTakeSeats => "button-take-seats",
+        /// Heading.
+        TripCancelledTitle => "trip-cancelled-title",
+        /// The trip does not run.
+        TripCancelled { code: String, departs: Timestamp } => "trip-cancelled",
+        /// What they can do now.
+        TripCancelledNext => "trip-cancelled-next",
+        /// Other departures.
+        ButtonOtherTrip => "button-other-trip",
+        /// By own means.
+        ButtonOwnWay => "button-own-way",
+        /// Wait for the next trip.
+        ButtonStayListed => "button-stay-listed",
+        /// The wish is recorded.
+        StayListed => "stay-listed",
+        /// Drive, or public transport.
+        AskOwnWay => "ask-own-way",
+        /// Heading.
+        TripMovedTitle => "trip-moved-title",
+        /// The trip leaves at another time.
+        TripMoved { code: String, was: Timestamp, departs: Timestamp } => "trip-moved",
+        /// Why.
+        TripReason { reason: String } => "trip-reason",
+        /// Heading.
+        TripElsewhereTitle => "trip-elsewhere-title",
+        /// People meet elsewhere.
+        TripElsewhere { code: String, departs: Timestamp, meeting_point: String } => "trip-elsewhere",
+        /// What the new day does not meet.
+        TripMovedUnmet { reasons: Vec<Message> } => "trip-moved-unmet",
+        /// The ticket for the new time.
+        TripMovedTicket => "trip-moved-ticket",
+        /// The trip whose line they stand in leaves at another time.
+        TripMovedLine { code: String, was: Timestamp, departs: Timestamp } => "trip-moved-line",
+        /// The new time suits.
+        ButtonKeepTrip => "button-keep-trip",
+        /// The seat stays.
+        TripKept => "trip-kept",
+        /// Travel together.
+        ButtonParty => "button-party",
+        /// First registering, then the party.
+        PartyAfter => "party-after",
+        /// Found or join.
+        AskParty { max: u32 } => "ask-party",
+        /// Found one.
+        ButtonPartyFound => "button-party-found",
+        /// Join one.
+        ButtonPartyJoin => "button-party-join",
+        /// How many they are.
+        AskPartySize { min: u32, max: u32 } => "ask-party-size",
+        /// That is no such number.
+        PartySizeWrong { min: u32, max: u32 } => "party-size-wrong",
+        /// The code.
+        AskPartyCode => "ask-party-code",
+        /// No such code.
+        PartyUnknown => "party-unknown",
+        /// All its places are taken.
+        PartyFull => "party-full",
+        /// In none any more.
+        PartyLeft => "party-left",
+        /// Some are still to come.
+        PartyGathers { code: String, size: u32, joined: u32, missing: u32 } => "party-gathers",
+        /// Everybody is in; the leader goes on.
+        PartyReady { size: u32 } => "party-ready",
+        /// Everybody is in, and has a seat.
+        PartyHasSeats { size: u32 } => "party-has-seats",
+        /// Another departure for all of them.
+        ButtonPartyOther => "button-party-other",
+        /// Everybody is in; somebody else goes on.
+        PartyWaits { size: u32 } => "party-waits",
+        /// In line for all of them.
+        PartyQueued { size: u32, ahead: i64, code: String, departs: Timestamp } => "party-queued",
+        /// Look for seats.
+        ButtonPartySeats => "button-party-seats",
+        /// Go with those who are in.
+        ButtonPartyFewer { joined: u32 } => "button-party-fewer",
+        /// Leave it.
+        ButtonPartyLeave => "button-party-leave",
+        /// Which departure, for all.
+        AskPartyTrip => "ask-party-trip",
+        /// None is open to all of them.
+        PartyNoTrip => "party-no-trip",
+        /// Heading: seats for all of them.
+        PartySeated => "party-seated",
+        /// Some may not travel on it.
+        PartyUnfit { count: u32, reasons: Vec<Message> } => "party-unfit",
+        /// Another seat.
+        ButtonChooseSeat => "button-choose-seat",
+        /// Which seat.
+        AskSeat { seat: String } => "ask-seat",
+        /// A seat.
+        ButtonSeat { seat: String, vehicle: String, row: i64 } => "button-seat",
+        /// The one they have.
+        ButtonKeepSeat => "button-keep-seat",
+        /// None is free.
+        NoOtherSeat => "no-other-seat",
+        /// Heading: the new seat.
+        SeatChanged => "seat-changed",
+        /// Somebody was quicker.
+        SeatGone => "seat-gone",
+        /// A new ticket in place of the old.
+        ButtonNewTicket => "button-new-ticket",
+        /// Heading: the old one is void.
+        TicketNew => "ticket-new",
+        /// The name as it stands now.
+        NameCorrected { name: String } => "name-corrected",
         /// Heading.
         DemandTitle => "demand-title",
         /// The wish is recorded.
@@ -382,6 +512,14 @@ messages! {
         RosterRejectedTitle => "roster-rejected-title",
         /// HR refused.
         RosterRejected { employer: String, reason: String } => "roster-rejected",
+        /// HR has put somebody else in their place.
+        RosterReplaced { employer: String } => "roster-replaced",
+        /// HR did not answer in time.
+        RosterLapsed { employer: String } => "roster-lapsed",
+        /// HR did not answer in time, and the seat went to the next.
+        RosterLapsedSeat { employer: String } => "roster-lapsed-seat",
+        /// The list is final, and they are on it.
+        RosterLocked { employer: String } => "roster-locked",
         /// Heading.
         OfferTitle => "offer-title",
         /// A seat came free.
@@ -398,6 +536,8 @@ messages! {
         OfferGone => "offer-gone",
         /// The line is closed, the trip left or takes nobody any more.
         LineClosed { code: String } => "line-closed",
+        /// The crew has let the worker aboard from the line.
+        WalkedUp { code: String, vehicle: String, seat: String } => "walked-up",
         /// A clerk will answer here.
         HelpOpened => "help-opened",
         /// The clerk knows already.
@@ -418,10 +558,24 @@ messages! {
         ClerkClosed => "clerk-closed",
         /// End it.
         ButtonEndHelp => "button-end-help",
+        /// The chat belongs to somebody of the staff now.
+        StaffChatBound => "staff-chat-bound",
+        /// That code is not known (any more).
+        StaffCodeUnknown => "staff-code-unknown",
         /// No more notices.
         OptedOut => "opted-out",
         /// Notices again.
         OptedIn => "opted-in",
+        /// Below the confirmation that no more notices come: take it back.
+        ButtonGetNotices => "button-get-notices",
+        /// Below a notice: begin or go on registering.
+        ButtonRegister => "button-register",
+        /// Below a notice: opens a page.
+        ButtonReadMore => "button-read-more",
+        /// Below a notice: no more of these.
+        ButtonStopNotices => "button-stop-notices",
+        /// A trip within a sentence of a letter.
+        TripInLetter { code: String, departs: Timestamp, meeting_point: String } => "trip-in-letter",
         /// Back.
         ButtonBack => "button-back",
         /// More.
@@ -444,5 +598,28 @@ messages! {
         CommandHelp => "command-help",
         /// Description.
         CommandStop => "command-stop",
+        /// Description.
+        CommandTicket => "command-ticket",
+        /// Description.
+        CommandGroup => "command-group",
+    }
+}
+
+impl From<Unmet> for Message {
+    fn from(unmet: Unmet) -> Self {
+        match unmet {
+            Unmet::NotOpen => Self::UnmetNotOpen,
+            Unmet::Departed => Self::UnmetDeparted,
+            Unmet::OriginNotServed => Self::UnmetOrigin,
+            Unmet::AreaBlocked => Self::UnmetArea,
+            Unmet::CodeNotGreen => Self::UnmetCode,
+            Unmet::CodeTooOld => Self::UnmetCodeOld,
+            Unmet::CertificateMissing => Self::UnmetCertificate,
+            Unmet::CertificateExpires => Self::UnmetCertificateExpires,
+            Unmet::EmployerMissing => Self::UnmetEmployerMissing,
+            Unmet::EmployerNotListed => Self::UnmetEmployerNotListed,
+            Unmet::EmployerElsewhere => Self::UnmetEmployerElsewhere,
+            Unmet::RosterNotConfirmed => Self::UnmetRoster,
+        }
     }
 }

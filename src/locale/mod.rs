@@ -1,9 +1,10 @@
 //! Wording. Every text a person reads is a Fluent message in `locales/<language>/`, reached only through a typed
-//! value ([`message::Message`] for the conversation, [`label::Label`] for the console), so that a missing or
+//! value ([`message::Message`] for the conversation, [`label::Label`] and its kin for the console), so that a missing or
 //! misspelt variable is found by a test and not by a reader.
 
 pub mod label;
 pub mod message;
+pub mod notice;
 mod value;
 pub mod words;
 
@@ -56,33 +57,46 @@ impl Wording for message::Message {
     }
 }
 
-impl Wording for label::Label {
-    fn id(&self) -> &'static str {
-        Self::id(self)
-    }
-    fn args(&self) -> Vec<(&'static str, Value)> {
-        Self::args(self)
-    }
+/// Wordings of the console, one a catalogue.
+macro_rules! worded {
+    ($($label:ty),+ $(,)?) => {$(
+        impl Wording for $label {
+            fn id(&self) -> &'static str {
+                Self::id(self)
+            }
+            fn args(&self) -> Vec<(&'static str, Value)> {
+                Self::args(self)
+            }
+        }
+    )+};
 }
 
+worded!(
+    label::Label,
+    label::boarding::BoardingLabel,
+    label::notice::NoticeLabel,
+    label::roster::RosterLabel,
+    label::trip::TripLabel,
+    label::worker::WorkerLabel,
+);
+
 /// The Fluent sources of a language: (file name, text), as built in.
-pub fn sources(locale: Locale) -> [(&'static str, &'static str); 3] {
+pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
     macro_rules! files {
+        ($dir:literal: $($name:literal)+) => {
+            &[$(($name, include_str!(concat!("../../locales/", $dir, "/", $name)))),+]
+        };
         ($dir:literal) => {
-            [
-                (
-                    "chat.ftl",
-                    include_str!(concat!("../../locales/", $dir, "/chat.ftl")),
-                ),
-                (
-                    "console.ftl",
-                    include_str!(concat!("../../locales/", $dir, "/console.ftl")),
-                ),
-                (
-                    "words.ftl",
-                    include_str!(concat!("../../locales/", $dir, "/words.ftl")),
-                ),
-            ]
+            files!($dir:
+                "boarding.ftl"
+                "chat.ftl"
+                "console.ftl"
+                "notice.ftl"
+                "roster.ftl"
+                "trip.ftl"
+                "worker.ftl"
+                "words.ftl"
+            )
         };
     }
     match locale {
@@ -128,7 +142,7 @@ fn load(locale: Locale) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks (U+2068/2069) would end up inside codes and links that people copy.
     bundle.set_use_isolating(false);
-    for (_, source) in sources(locale) {
+    for &(_, source) in sources(locale) {
         let resource =
             FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
         // An id defined twice is an error of ours that the tests report.

@@ -27,7 +27,7 @@ fn table() -> &'static HashMap<String, &'static str> {
     TABLE.get_or_init(|| {
         let mut table = HashMap::new();
         for locale in Locale::ALL {
-            for (file, source) in sources(*locale) {
+            for &(file, source) in sources(*locale) {
                 if file == "words.ftl" {
                     collect(source, &mut table);
                 }

@@ -2,7 +2,7 @@
 //! the way of another.
 
 use super::{Runner, known_by};
-use crate::channel::{Bubble, Inbound, Receipt, Request, Said, Side};
+use crate::channel::{Bubble, Fetched, FileToSend, Inbound, Receipt, Request, Said, Side};
 use crate::domain::delivery::{ChannelKind, Content};
 use crate::locale::{self, message::Message};
 use crate::store::Result;
@@ -10,7 +10,7 @@ use crate::store::outbox::ShownSide;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -51,10 +51,31 @@ impl Lanes {
         }
         next
     }
+
+    /// Ends a lane with all that waits in it; their receipts never come.
+    fn leave(&self, key: &Key) {
+        self.lock().remove(key);
+    }
+}
+
+/// What a job waits for before it is begun.
+struct Turn {
+    permits: Arc<Semaphore>,
+    closing: CancellationToken,
+}
+
+impl Turn {
+    /// Leave to begin the next job; `None` once the house closes.
+    async fn comes(&self) -> Option<SemaphorePermit<'_>> {
+        let permit = self.permits.acquire();
+        // The semaphore is never closed.
+        self.closing.run_until_cancelled(permit).await?.ok()
+    }
 }
 
 impl Runner {
-    /// Serves requests until told to stop, then finishes those under way.
+    /// Serves requests until told to stop, then finishes those under way. What only waited for its turn is left with
+    /// its channel, which brings it again after the restart: working off a long queue would outlast the closing.
     pub async fn serve(
         self: Arc<Self>,
         mut requests: mpsc::Receiver<Request>,
@@ -86,10 +107,29 @@ impl Runner {
                         }
                     });
                 }
+                Some(Request::File {
+                    channel,
+                    address,
+                    seq,
+                    has,
+                    reply,
+                }) => {
+                    let runner = Arc::clone(&self);
+                    tasks.spawn(async move {
+                        match runner.file(channel, &address, seq, has).await {
+                            Ok(fetched) => drop(reply.send(fetched)),
+                            Err(error) => tracing::error!(%error, "a file could not be read"),
+                        }
+                    });
+                }
                 Some(Request::Inbound { inbound, reply }) => {
                     let key = (inbound.channel, inbound.address.clone());
                     if let Some(job) = self.lanes.admit(&key, (inbound, reply)) {
-                        tasks.spawn(Arc::clone(&self).drain(key, job, Arc::clone(&permits)));
+                        let turn = Turn {
+                            permits: Arc::clone(&permits),
+                            closing: shutdown.clone(),
+                        };
+                        tasks.spawn(Arc::clone(&self).drain(key, job, turn));
                     }
                 }
             }
@@ -99,11 +139,14 @@ impl Runner {
     }
 
     /// Works off one address's lane.
-    async fn drain(self: Arc<Self>, key: Key, first: Job, permits: Arc<Semaphore>) {
+    async fn drain(self: Arc<Self>, key: Key, first: Job, turn: Turn) {
         let mut job = Some(first);
         while let Some((inbound, reply)) = job {
-            let permit = permits.acquire().await;
-            if let Some(receipt) = Arc::clone(&self).insist(inbound).await {
+            let Some(permit) = turn.comes().await else {
+                self.lanes.leave(&key);
+                break;
+            };
+            if let Some(receipt) = Arc::clone(&self).insist(inbound, &turn.closing).await {
                 // Nobody listens any more when the channel is closing.
                 let _ = reply.send(receipt);
             }
@@ -112,9 +155,13 @@ impl Runner {
         }
     }
 
-    /// Tries an update until it is applied or must be given up; `None` when not even that could be stored, so
-    /// that the channel does not acknowledge it.
-    async fn insist(self: Arc<Self>, inbound: Inbound) -> Option<Receipt> {
+    /// Tries an update until it is applied or must be given up; `None` when it is neither, so that the channel does
+    /// not acknowledge it: not even giving up could be stored, or the house closes.
+    async fn insist(
+        self: Arc<Self>,
+        inbound: Inbound,
+        closing: &CancellationToken,
+    ) -> Option<Receipt> {
         let mut error = String::new();
         for attempt in 1..=TRIES {
             let (runner, update) = (Arc::clone(&self), inbound.clone());
@@ -123,6 +170,11 @@ impl Runner {
                 Ok(Ok(receipt)) => return Some(receipt),
                 Ok(Err(e)) => error = e.to_string(),
                 Err(_) => error = "panicked".to_owned(),
+            }
+            if closing.is_cancelled() {
+                // The database may be closed by now. Nothing is wrong with the update itself.
+                tracing::info!(update = %inbound.update_id, %error, "closing; the update stays with its channel");
+                return None;
             }
             tracing::warn!(attempt, update = %inbound.update_id, channel = %inbound.channel, %error, "update not applied");
             tokio::time::sleep(Duration::from_millis(50 * u64::from(attempt * attempt))).await;
@@ -162,6 +214,34 @@ impl Runner {
         Ok(())
     }
 
+    /// The file of the notice that stands at `seq` in this chat.
+    async fn file(
+        &self,
+        channel: ChannelKind,
+        address: &str,
+        seq: i64,
+        has: Option<String>,
+    ) -> Result<Fetched> {
+        let mut tx = self.store.read().await?;
+        let Some(chat) = tx.chat_at(channel, address).await? else {
+            return Ok(Fetched::None);
+        };
+        let Some(notice) = tx.notice_shown_at(&chat, seq).await? else {
+            return Ok(Fetched::None);
+        };
+        let Some(info) = tx.notice_file_info(&notice).await? else {
+            return Ok(Fetched::None);
+        };
+        if has.as_ref() == Some(&info.hash) {
+            return Ok(Fetched::Same);
+        }
+        let file = tx.notice_file(&notice).await?;
+        tx.rollback().await?;
+        let hash = info.hash;
+        let sent = file.map(|file| Arc::new(FileToSend { file, hash }));
+        Ok(sent.map_or(Fetched::None, Fetched::File))
+    }
+
     async fn history(
         &self,
         channel: ChannelKind,
@@ -180,7 +260,11 @@ impl Runner {
             at: shown.at,
             side: match shown.side {
                 ShownSide::Worker(text) => Side::Worker(text),
-                ShownSide::Bureau(content) => Side::Bureau(content),
+                ShownSide::Bureau(content) => Side::Bureau(Box::new(content)),
+                ShownSide::Notice(message, reader) => {
+                    let prepared = locale::notice::Prepared::new(&message);
+                    Side::Bureau(Box::new(prepared.content(reader.locale, &reader.known)))
+                }
             },
         };
         Ok(shown.into_iter().map(bubble).collect())

@@ -9,9 +9,12 @@
 //! news, meet at the chat's row lock; updates of one address are handed on in the order they came ([`intake`]).
 
 mod intake;
+mod own_seat;
+mod party;
 mod perform;
 mod render;
 mod seating;
+mod staff_link;
 mod submit;
 mod tick;
 mod understand;
@@ -26,6 +29,8 @@ use crate::locale;
 use crate::store::chat::PendingNews;
 use crate::store::{Result, Store, StoreError, Tx};
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
 use tokio::sync::Notify;
 use unit::Unit;
 
@@ -39,11 +44,28 @@ pub struct Runner {
     /// When this process began; whoever was last heard before gets a recap.
     started_at: Timestamp,
     lanes: intake::Lanes,
+    /// How long HR may take to answer a claim.
+    hr_wait: Duration,
+    /// When lines were last looked through for people to be told that they have moved, in epoch milliseconds.
+    lines_seen: AtomicI64,
 }
+
+/// How long HR may take to answer a claim, unless set otherwise.
+pub const HR_WAIT: Duration = Duration::from_secs(24 * 3600);
 
 impl Runner {
     /// A runner over a store; `wake` is notified after each commit that queued a reply.
     pub fn new(store: Store, clock: SharedClock, wake: Arc<Notify>) -> Arc<Self> {
+        Self::waiting_for_hr(store, clock, wake, HR_WAIT)
+    }
+
+    /// As [`Runner::new`], with another time for HR to answer in.
+    pub fn waiting_for_hr(
+        store: Store,
+        clock: SharedClock,
+        wake: Arc<Notify>,
+        hr_wait: Duration,
+    ) -> Arc<Self> {
         let started_at = clock.now();
         Arc::new(Self {
             store,
@@ -51,6 +73,8 @@ impl Runner {
             wake,
             started_at,
             lanes: intake::Lanes::default(),
+            hr_wait,
+            lines_seen: AtomicI64::new(0),
         })
     }
 

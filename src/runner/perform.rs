@@ -9,7 +9,8 @@ use crate::domain::delivery::ContactState;
 use crate::domain::id::EmployerId;
 use crate::domain::place::PlaceCode;
 use crate::domain::trip::Mode;
-use crate::store::Result;
+use crate::domain::trip::Unmet;
+use crate::store::{Result, trip};
 
 /// Employers looked up for a typed text.
 const EMPLOYERS: usize = 4;
@@ -48,7 +49,12 @@ impl Unit<'_> {
                 self.tx.close_help(&help, "worker", now).await?;
             }
             Command::OptOut => self.chat.contact = ContactState::OptedOut,
-            Command::OptIn => self.chat.contact = ContactState::Open,
+            Command::OptIn => {
+                self.chat.contact = ContactState::Open;
+                if let Some(worker) = &self.chat.worker {
+                    self.tx.welcome_elsewhere(worker, &chat).await?;
+                }
+            }
             Command::DeclineOffer(id) => {
                 if let Some(worker) = self.chat.worker.clone() {
                     self.tx.decline_offer(&id, &worker, now).await?;
@@ -61,6 +67,18 @@ impl Unit<'_> {
                 }
             }
             Command::DropPhotos => self.tx.drop_attachments(&chat).await?,
+            Command::LeaveLine => {
+                if let Some(worker) = self.chat.worker.clone() {
+                    self.tx.leave_waitlist(&worker, now).await?;
+                }
+            }
+            Command::CorrectName(name) => {
+                if let Some(worker) = self.chat.worker.clone() {
+                    self.tx
+                        .correct_name(&worker, &name, ("self", None), now)
+                        .await?;
+                }
+            }
         }
         Ok(())
     }
@@ -77,6 +95,17 @@ impl Unit<'_> {
             Query::Release => Answer::Released(self.release().await?),
             Query::AcceptOffer(id) => Answer::Offer(self.accept_offer(&id).await?),
             Query::ConfirmSeat(line) => Answer::Confirmed(self.confirmed_by_hr(&line).await?),
+            Query::NewTicket => Answer::Ticket(self.new_ticket().await?),
+            Query::Moved { trip, was, reason } => self.moved(&trip, was, reason).await?,
+            Query::FreeSeats => Answer::FreeSeats(self.free_seats().await?),
+            Query::TakeSeat(seat) => Answer::SeatTaken(self.take_seat(&seat).await?),
+            Query::FoundParty(size) => Answer::Party(self.found_party(size).await?),
+            Query::JoinParty(code) => Answer::Party(self.join_party(&code).await?),
+            Query::CloseParty => Answer::Party(self.close_party().await?),
+            Query::LeaveParty => Answer::Party(self.leave_party().await?),
+            Query::PartyDepartures => Answer::PartyDepartures(self.party_departures().await?),
+            Query::PartySeats(trip) => Answer::PartySeats(self.party_seats(&trip).await?),
+            Query::PartySeat => Answer::PartySeats(self.party_seat().await?),
         })
     }
 
@@ -102,16 +131,16 @@ impl Unit<'_> {
             Some(id) => (self.tx.employer(id).await?, self.confirmed_by(id).await?),
             None => (None, false),
         };
-        let found = found
-            .into_iter()
-            .map(|d| Departure {
-                trip: d.trip,
-                free: d.free,
-                waiting: d.waiting,
-            })
-            .collect();
+        let mut listed = Vec::with_capacity(found.len());
+        for one in found {
+            let waived = match self.chat.worker.clone() {
+                Some(worker) => self.tx.waived(&worker, &one.trip.id).await?,
+                None => Vec::new(),
+            };
+            listed.push(departure(one, waived));
+        }
         Ok(Answer::Departures {
-            found,
+            found: listed,
             employer: row,
             roster_confirmed,
         })
@@ -122,5 +151,15 @@ impl Unit<'_> {
             Some(worker) => self.tx.roster_confirmed(&worker, employer).await,
             None => Ok(false),
         }
+    }
+}
+
+/// A departure as the dialogue knows it.
+pub(super) fn departure(one: trip::Departure, waived: Vec<Unmet>) -> Departure {
+    Departure {
+        trip: one.trip,
+        free: one.free,
+        waiting: one.waiting,
+        waived,
     }
 }

@@ -96,9 +96,14 @@ impl Unit<'_> {
             self.tx.decline_offer(id, &worker, self.now).await?;
             return Ok(None);
         }
+        let party = self.tx.party_of_place(id).await?;
         let Some(seat) = self.tx.accept_offer(id, &worker, self.now).await? else {
             return Ok(None);
         };
+        if let Some(party) = party {
+            let trip = seat.trip.id.clone();
+            self.party_arranged(&worker, &party, &trip).await?;
+        }
         let seated = self.make_own(&worker, seat).await?;
         self.tx
             .set_registration_state(&worker, RegistrationState::TravelArranged, self.now)
@@ -188,7 +193,7 @@ impl Unit<'_> {
         self.seated(seat).await
     }
 
-    async fn is_confirmed(&mut self, worker: &WorkerId) -> Result<bool> {
+    pub(super) async fn is_confirmed(&mut self, worker: &WorkerId) -> Result<bool> {
         let registration = self.tx.registration(&self.runner.store, worker).await?;
         match registration.and_then(|registration| registration.employer) {
             Some(employer) => self.tx.roster_confirmed(worker, &employer).await,
@@ -197,7 +202,7 @@ impl Unit<'_> {
     }
 
     /// What a registered worker lacks for a trip at a stage; a worker without registration lacks everything.
-    async fn unmet_by(
+    pub(super) async fn unmet_by(
         &mut self,
         worker: &WorkerId,
         trip: &Trip,
@@ -213,12 +218,15 @@ impl Unit<'_> {
             ),
             None => (None, false),
         };
+        let waived = self.tx.waived(worker, &trip.id).await?;
         let who = Traveller {
             origin: registration.origin,
             health_code: registration.health_code,
+            health_observed_at: registration.health_observed_at,
             certificate: &registration.certificate,
             employer: employer.as_ref(),
             roster_confirmed,
+            waived: &waived,
         };
         Ok(unmet(trip, &who, stage, self.now))
     }

@@ -1,8 +1,8 @@
 //! Submitting a registration: who it is, whether the trip wished for is open to them, and what is stored. All in the
 //! unit's transaction, so a worker is never told of a seat that is not theirs; a refusal stores nothing.
 
-use super::unit::{Unit, queued};
-use crate::dialogue::event::Outcome;
+use super::unit::Unit;
+use crate::dialogue::event::{Outcome, Queued};
 use crate::domain::id::{TripId, WorkerId};
 use crate::domain::identity::ResidentId;
 use crate::domain::registration::{RegistrationState, Submission};
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 /// How long a seat is held before it must be reserved (domain reference §2). Submitting reserves at once; the hold
 /// bounds what a crash between the two could block.
-const HOLD: Duration = Duration::from_secs(10 * 60);
+pub(super) const HOLD: Duration = Duration::from_secs(10 * 60);
 /// Where workers who register themselves come from, as noted in their row.
 const SOURCE: &str = "self";
 /// Characters in which a corrected ID number may differ: two typed wrong, and the check character.
@@ -51,17 +51,22 @@ impl Unit<'_> {
         self.tx
             .save_registration(store, &worker, &chat, submission, self.now)
             .await?;
+        let due = self.now.plus(self.runner.hr_wait);
+        self.tx.set_claim_due(&worker, due).await?;
         let outcome = self.arrange(&worker, submission).await?;
         let state = match &outcome {
             Outcome::Seated(_)
             | Outcome::HasSeat(_)
-            | Outcome::FullKeepsSeat(_)
+            | Outcome::FullKeepsSeat(..)
             | Outcome::SelfReturn => RegistrationState::TravelArranged,
             Outcome::Queued(_)
             | Outcome::Refused(_)
             | Outcome::Demand
             | Outcome::OtherMobile
-            | Outcome::OtherPerson => RegistrationState::Submitted,
+            | Outcome::OtherPerson => match self.is_confirmed(&worker).await? {
+                true => RegistrationState::EmployerConfirmed,
+                false => RegistrationState::Submitted,
+            },
         };
         self.tx
             .set_registration_state(&worker, state, self.now)
@@ -152,6 +157,10 @@ impl Unit<'_> {
                 return Ok(Vec::new());
             }
         }
+        let waived = match known {
+            Some(worker) => self.tx.waived(worker, &trip.id).await?,
+            None => Vec::new(),
+        };
         let employer = match &submission.employer {
             Some(id) => self.tx.employer(id).await?,
             None => None,
@@ -159,9 +168,11 @@ impl Unit<'_> {
         let who = Traveller {
             origin: submission.origin,
             health_code: submission.health_code,
+            health_observed_at: submission.health_observed_at,
             certificate: &submission.certificate,
             employer: employer.as_ref(),
             roster_confirmed: false,
+            waived: &waived,
         };
         Ok(unmet(&trip, &who, Stage::Hold, self.now))
     }
@@ -224,6 +235,13 @@ impl Unit<'_> {
         seat: Option<ActiveSeat>,
     ) -> Result<Outcome> {
         let until = self.now.plus(HOLD);
+        // A seat there may be kept for them already.
+        if let Some(waiting) = self.tx.waiting(worker).await?
+            && waiting.trip.id == *trip
+            && let Some(taken) = self.tx.accept_offer(&waiting.id, worker, self.now).await?
+        {
+            return Ok(Outcome::Seated(self.make_own(worker, taken).await?));
+        }
         let claim = match &seat {
             Some(old) => {
                 self.tx
@@ -235,20 +253,24 @@ impl Unit<'_> {
         match (claim, seat) {
             (Claim::Held(held), _) => Ok(Outcome::Seated(self.make_own(worker, held).await?)),
             (Claim::AlreadySeated(seat), _) => self.keep(worker, seat).await,
-            // Whoever has a seat is not offered another: the line would be an empty promise.
+            // The old seat stays, and is given up only for one that comes free there.
             (Claim::Full, Some(old)) => match self.keep(worker, old).await? {
-                Outcome::HasSeat(seated) => Ok(Outcome::FullKeepsSeat(seated)),
+                Outcome::HasSeat(seated) => {
+                    let queued = self.queue_for(worker, trip).await?;
+                    Ok(Outcome::FullKeepsSeat(Box::new(seated), Box::new(queued)))
+                }
                 lost => Ok(lost),
             },
-            (Claim::Full, None) => {
-                let waiting = self
-                    .tx
-                    .join_waitlist(trip, worker, &self.chat.id, self.now)
-                    .await?;
-                self.tx.clear_demand(worker).await?;
-                Ok(Outcome::Queued(queued(waiting)))
-            }
+            (Claim::Full, None) => Ok(Outcome::Queued(self.queue_for(worker, trip).await?)),
         }
+    }
+
+    async fn queue_for(&mut self, worker: &WorkerId, trip: &TripId) -> Result<Queued> {
+        let chat = self.chat.id.clone();
+        let waiting = self.tx.join_waitlist(trip, worker, &chat, self.now).await?;
+        self.tx.note_told(&waiting.id, waiting.ahead).await?;
+        self.tx.clear_demand(worker).await?;
+        self.queued(waiting).await
     }
 }
 

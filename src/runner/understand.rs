@@ -5,6 +5,9 @@ use crate::channel::Said;
 use crate::dialogue::button::Button;
 use crate::dialogue::event::{Event, MAX_TEXT, Oddity, Word};
 use crate::domain::delivery::{self, Content};
+use crate::domain::language::Locale;
+use crate::domain::notice::NoticeButton;
+use crate::locale::notice;
 use crate::locale::words::{fold, meaning};
 use serde::{Deserialize, Serialize};
 
@@ -161,19 +164,29 @@ pub(super) fn understand(text: &str, offered: &Offered, in_help: bool) -> Event 
 }
 
 /// What of an update stands in the transcript as the worker's own; `None` for what leaves no bubble.
-pub(super) fn echo_of(said: &Said, offered: &Offered) -> Option<String> {
+pub(super) fn echo_of(said: &Said, offered: &Offered, locale: Locale) -> Option<String> {
     const MOST: usize = 500;
     match said {
         Said::Text(text) => {
             let cut: String = text.trim().chars().take(MOST).collect();
             Some(mask_numbers(&cut))
         }
-        Said::Button(payload) => Some(offered.label(payload).unwrap_or("👆").to_owned()),
+        Said::Button(payload) => Some(match (offered.label(payload), below_notice(payload)) {
+            (Some(label), _) => label.to_owned(),
+            (None, Some(button)) => notice::label(locale, button),
+            (None, None) => "👆".to_owned(),
+        }),
         Said::Photo(_) => Some("📷".to_owned()),
         Said::Contact { mobile, .. } => Some(format!("📱 {}", mask_numbers(mobile))),
         Said::Unreadable => Some("🙂".to_owned()),
         Said::Start { .. } | Said::Blocked | Said::Unblocked => None,
     }
+}
+
+/// The button below a notice that has this payload.
+fn below_notice(payload: &str) -> Option<NoticeButton> {
+    let has = |button: &&NoticeButton| button.payload() == Some(payload);
+    NoticeButton::ALL.iter().find(has).copied()
 }
 
 /// Hides the middle of every run of seven or more digits (a closing X counts): telephone, ID and certificate

@@ -63,7 +63,7 @@ impl<'a> Unit<'a> {
 
     /// Takes in what a worker did.
     pub(super) async fn hear(&mut self, inbound: &Inbound) -> Result<()> {
-        if let Some(echo) = echo_of(&inbound.said, &self.offered) {
+        if let Some(echo) = echo_of(&inbound.said, &self.offered, self.chat.locale) {
             self.tx
                 .echo_inbound(&self.chat, &inbound.update_id, &echo)
                 .await?;
@@ -83,6 +83,9 @@ impl<'a> Unit<'a> {
     }
 
     async fn event(&mut self, said: &Said) -> Result<Event> {
+        if let Some(bound) = self.bind_staff(said).await? {
+            return Ok(Event::StaffChat { bound });
+        }
         Ok(match said {
             Said::Start { payload } => Event::Opened {
                 invited_by: self.inviter(payload.as_deref()).await?,
@@ -157,7 +160,12 @@ impl<'a> Unit<'a> {
         if let Some(seat) = seat.filter(|seat| seat.state != SeatState::Held) {
             facts.seat = Some(self.seated(seat).await?);
         }
-        facts.queued = self.tx.waiting(&worker).await?.map(queued);
+        if let Some(waiting) = self.tx.waiting(&worker).await? {
+            facts.queued = Some(self.queued(waiting).await?);
+        }
+        if let Some(party) = self.tx.party_of(&worker).await? {
+            facts.party = Some(self.party_fact(&worker, &party).await?);
+        }
         facts.demand = self.tx.has_demand(&worker).await?;
         Ok(facts)
     }
@@ -181,6 +189,24 @@ impl<'a> Unit<'a> {
                 payload: ticket.payload,
                 code: ticket.code,
             }),
+        })
+    }
+
+    /// A place in line as the dialogue knows it.
+    pub(super) async fn queued(&mut self, waiting: Waiting) -> Result<Queued> {
+        let offered_until = (waiting.state == WaitState::Offered)
+            .then_some(waiting.offer_until)
+            .flatten();
+        let lately = self.tx.offered_lately(&waiting.trip.id, self.now).await?;
+        let party = self.tx.party_of_place(&waiting.id).await?;
+        let seats = party.map_or(1, |party| party.members.len());
+        Ok(Queued {
+            id: waiting.id,
+            trip: waiting.trip,
+            ahead: waiting.ahead,
+            offered_until,
+            lately,
+            seats: u32::try_from(seats).unwrap_or(1),
         })
     }
 
@@ -241,17 +267,5 @@ fn restore(stored: Option<&[u8]>, now: Timestamp) -> (Session, Restored, Offered
             let (session, restored) = Session::restore(stored, now);
             (session, restored, Offered::default())
         }
-    }
-}
-
-pub(super) fn queued(waiting: Waiting) -> Queued {
-    let offered_until = (waiting.state == WaitState::Offered)
-        .then_some(waiting.offer_until)
-        .flatten();
-    Queued {
-        id: waiting.id,
-        trip: waiting.trip,
-        ahead: waiting.ahead,
-        offered_until,
     }
 }

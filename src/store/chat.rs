@@ -4,6 +4,8 @@
 //! there until the first has committed (on SQLite at `BEGIN IMMEDIATE` already). The same update twice meets at
 //! the primary key of `inbound`.
 
+mod contact;
+
 use super::db::{Result, Tx, execute, rows};
 use super::row::{json, to_json, word};
 use super::{Store, fresh_id};

@@ -70,7 +70,14 @@ impl Db {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
                 .max_connections(20)
-                .acquire_timeout(Duration::from_secs(30));
+                .acquire_timeout(Duration::from_secs(30))
+                .after_connect(|connection, _| {
+                    Box::pin(async move {
+                        // Our statements are many and short: compiling one costs more than it saves.
+                        sqlx::query("SET jit = off").execute(connection).await?;
+                        Ok(())
+                    })
+                });
             return Ok(Self::Postgres(pool.connect(url).await?));
         }
         if !url.starts_with("sqlite:") {
@@ -82,7 +89,12 @@ impl Db {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10));
+            // A seat taken touches some ten pages: with the usual 1,000 every hundredth commit would move the log into
+            // the file and wait for the disk thrice. The log stays below 32 MB.
+            .pragma("wal_autocheckpoint", "8000")
+            .busy_timeout(Duration::from_secs(10))
+            // A batch's rows at once: each time the buffer is full, two threads have to take turns.
+            .row_buffer_size(1_024);
         // The writer is one connection, so writers queue in the pool instead of meeting "database is locked".
         let write = SqlitePoolOptions::new()
             .max_connections(1)
@@ -166,6 +178,7 @@ impl Tx {
 
 /// Runs a query that returns rows: `rows!(tx, fetch_all, RowType, "SQL", bind, …)`, where the method is one of
 /// `fetch_all`, `fetch_optional`, `fetch_one`. With `lock "SQL"` PostgreSQL appends `FOR NO KEY UPDATE`; with
+/// `lock_of "t" "SQL"` it locks the rows of that table only; with
 /// `skip_locked "before" "after"` it puts `FOR NO KEY UPDATE SKIP LOCKED` between the two. SQLite needs neither:
 /// its one writer holds the whole database. Plain `FOR UPDATE` would also shut out rows that merely refer to the
 /// locked one (news for a locked chat, a seat for a locked worker), and so deadlock. Before a key itself is changed
@@ -174,6 +187,9 @@ impl Tx {
 macro_rules! rows {
     ($tx:expr, $method:ident, $row:ty, lock $sql:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE") $(, $bind)*)
+    };
+    ($tx:expr, $method:ident, $row:ty, lock_of $table:literal $sql:expr $(, $bind:expr)* $(,)?) => {
+        rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE OF ", $table) $(, $bind)*)
     };
     ($tx:expr, $method:ident, $row:ty, lock_key $sql:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR UPDATE") $(, $bind)*)
@@ -206,6 +222,139 @@ macro_rules! execute {
     };
 }
 
+/// A value of a statement that is put together at run time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bind {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Int(i64),
+}
+
+impl From<&str> for Bind {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Bind {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Bind {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+/// A statement that is put together at run time from texts of ours and values of others. Values only ever come in
+/// as parameters.
+#[derive(Debug, Default)]
+pub(super) struct Statement {
+    /// The text so far.
+    pub(super) sql: String,
+    /// Its values so far.
+    pub(super) binds: Vec<Bind>,
+}
+
+impl Statement {
+    /// Adds text of ours.
+    pub(super) fn push(&mut self, sql: &str) -> &mut Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Adds a value.
+    pub(super) fn bind(&mut self, value: impl Into<Bind>) -> &mut Self {
+        self.binds.push(value.into());
+        let place = format!("${}", self.binds.len());
+        self.push(&place)
+    }
+
+    /// The text with nameless places, as SQLite wants it for many values: it looks a named one up among all the
+    /// others. Values are bound in order, so the numbers say nothing.
+    pub(super) fn nameless(&self) -> String {
+        let mut parts = self.sql.split('$');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+            text.push(if rest.len() < part.len() { '?' } else { '$' });
+            text.push_str(rest);
+        }
+        text
+    }
+
+    /// Adds values, separated by commas.
+    pub(super) fn bind_all<T: Into<Bind>>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        for (n, value) in values.into_iter().enumerate() {
+            if n > 0 {
+                self.push(", ");
+            }
+            self.bind(value);
+        }
+        self
+    }
+}
+
+/// Runs a [`Statement`] that returns rows: `built_rows!(tx, fetch_all, RowType, statement)`.
+macro_rules! built_rows {
+    ($tx:expr, $method:ident, $row:ty, $statement:expr) => {{
+        let built: $crate::store::db::Statement = $statement;
+        match $tx {
+            $crate::store::db::Tx::Sqlite(t) => {
+                let sql = built.nameless();
+                built_rows!(@run t, sqlx::Sqlite, $method, $row, sql, built)
+            }
+            $crate::store::db::Tx::Postgres(t) => {
+                let sql = built.sql;
+                built_rows!(@run t, sqlx::Postgres, $method, $row, sql, built)
+            }
+        }
+    }};
+    (@run $t:ident, $db:ty, $method:ident, $row:ty, $sql:ident, $built:ident) => {{
+        let mut query = sqlx::query_as::<$db, $row>(sqlx::AssertSqlSafe($sql));
+        for value in $built.binds {
+            query = match value {
+                $crate::store::db::Bind::Text(text) => query.bind(text),
+                $crate::store::db::Bind::Int(number) => query.bind(number),
+            };
+        }
+        query.$method(&mut **$t).await
+    }};
+}
+
+/// Runs a [`Statement`] and gives the number of rows it changed: `built_execute!(tx, statement)`.
+macro_rules! built_execute {
+    ($tx:expr, $statement:expr) => {{
+        let built: $crate::store::db::Statement = $statement;
+        match $tx {
+            $crate::store::db::Tx::Sqlite(t) => {
+                let sql = built.nameless();
+                built_execute!(@run t, sqlx::Sqlite, sql, built)
+            }
+            $crate::store::db::Tx::Postgres(t) => {
+                let sql = built.sql;
+                built_execute!(@run t, sqlx::Postgres, sql, built)
+            }
+        }
+    }};
+    (@run $t:ident, $db:ty, $sql:ident, $built:ident) => {{
+        let mut query = sqlx::query::<$db>(sqlx::AssertSqlSafe($sql));
+        for value in $built.binds {
+            query = match value {
+                $crate::store::db::Bind::Text(text) => query.bind(text),
+                $crate::store::db::Bind::Int(number) => query.bind(number),
+            };
+        }
+        query.execute(&mut **$t).await.map(|done| done.rows_affected())
+    }};
+}
+
 /// Rows in one statement of [`insert_all`]; with at most 16 columns well below either database's bind limit.
 pub(crate) const INSERT_ROWS: usize = 100;
 
@@ -233,4 +382,4 @@ macro_rules! insert_all {
         outcome
     }};
 }
-pub(crate) use {execute, insert_all, rows};
+pub(crate) use {built_execute, built_rows, execute, insert_all, rows};

@@ -33,6 +33,8 @@ pub struct DemoSummary {
     pub trains: usize,
     /// Workers, each with a registration, a roster line, a seat and a ticket.
     pub workers: usize,
+    /// More workers, whose wish nothing runs for: what trips are planned from.
+    pub wishes: usize,
     /// Employers.
     pub employers: usize,
     /// People who may sign in.
@@ -65,6 +67,15 @@ pub async fn load_demo(store: &Store) -> Result<DemoSummary> {
         let people = people::of(&trip, summary.workers, &employers)?;
         summary.workers += people.len();
         tx.demo_people(store, &id, &trip, &people, &staff).await?;
+        if trip.new.code == cast::CREWED {
+            tx.demo_crew(&id, &staff).await?;
+        }
+    }
+    for wish in timetable::wishes()? {
+        let from = summary.workers + summary.wishes;
+        let people = people::of(&wish, from, &employers)?;
+        summary.wishes += people.len();
+        tx.demo_wishes(store, &wish, people, &staff).await?;
     }
     execute!(
         &mut tx,
@@ -125,6 +136,28 @@ impl Tx {
             staff.insert(login, id);
         }
         Ok(staff)
+    }
+
+    /// Puts the crew on the first vehicle of a trip.
+    async fn demo_crew(
+        &mut self,
+        trip: &TripId,
+        staff: &HashMap<&'static str, StaffId>,
+    ) -> Result<()> {
+        let vehicles = self.doors_of(trip).await?;
+        let Some(vehicle) = vehicles.first() else {
+            return Ok(());
+        };
+        for (login, duty) in cast::CREW {
+            let (Some(who), Some(clerk)) = (staff.get(login), staff.get("clerk")) else {
+                continue;
+            };
+            let put = self
+                .put_on_crew(&vehicle.vehicle, who, duty, clerk, DEMO_START)
+                .await;
+            put.map_err(|error| StoreError::Refused(error.to_string()))?;
+        }
+        Ok(())
     }
 }
 

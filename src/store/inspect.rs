@@ -31,7 +31,7 @@ pub async fn schema(url: &str) -> Result<Schema> {
     found
 }
 
-async fn read(db: &Db) -> Result<Schema> {
+pub(super) async fn read(db: &Db) -> Result<Schema> {
     let mut tx = db.read().await?;
     let (exists,) = match &tx {
         Tx::Sqlite(_) => rows!(

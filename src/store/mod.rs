@@ -2,8 +2,10 @@
 //! own. Callers hold a transaction across one unit of work: what a worker is told and what is stored commit
 //! together or not at all.
 
+pub mod boarding;
 pub mod chat;
 pub mod db;
+pub mod demand;
 pub mod demo;
 pub mod employer;
 pub mod help;
@@ -13,6 +15,8 @@ pub mod lease;
 pub mod meta;
 pub mod notice;
 pub mod outbox;
+pub mod party;
+pub mod plan;
 pub mod registration;
 pub mod report;
 pub mod roster;
@@ -20,9 +24,11 @@ pub mod row;
 pub mod seat;
 pub mod seat_move;
 pub mod staff;
+pub mod staff_chat;
 pub mod ticket;
 pub mod trip;
 pub mod waitlist;
+pub mod waiver;
 pub mod worker;
 
 pub use db::{Result, StoreError, Tx};
@@ -46,6 +52,24 @@ impl Store {
     pub async fn open(url: &str, keys: Keys) -> Result<Self> {
         let db = Db::connect(url).await?;
         db.migrate().await?;
+        Ok(Self {
+            db,
+            keys: Arc::new(keys),
+        })
+    }
+
+    /// Connects beside a running server, whose schema it leaves alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the server is of another version; otherwise as [`Store::open`].
+    pub async fn open_beside(url: &str, keys: Keys) -> Result<Self> {
+        let db = Db::connect(url).await?;
+        let schema = inspect::read(&db).await?;
+        if !schema.pending.is_empty() {
+            db.close().await;
+            let why = "the server that is running is of an older version; stop it first";
+            return Err(StoreError::Refused(why.into()));
+        }
         Ok(Self {
             db,
             keys: Arc::new(keys),
@@ -78,7 +102,7 @@ impl Store {
         self.db.close().await;
     }
 
-    /// Whether this is SQLite, where only one process may work on the file.
+    /// Whether this is SQLite, where only one process serves and sends; commands may write beside it.
     pub fn is_embedded(&self) -> bool {
         matches!(self.db, Db::Sqlite { .. })
     }

@@ -6,23 +6,33 @@
 mod act;
 mod audience;
 mod fanout;
+mod file;
+mod going;
+mod letter;
+mod list;
+mod pages;
 mod progress;
 mod refusal;
 mod report;
+mod tally;
+mod unreached;
 
 pub use act::{NoticeActError, content_hash};
 pub use audience::{Reach, Sampled};
 pub use fanout::FanOut;
+pub(super) use going::Going;
+pub use list::{AudienceList, ListMatch};
 pub use progress::Progress;
 pub use report::Outcome;
+pub use tally::{Tally, TallyStretch};
+pub use unreached::Unreached;
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::fresh_id;
 use super::row::{json, to_json, word};
-use crate::domain::delivery::Content;
 use crate::domain::id::{NoticeId, StaffId};
 use crate::domain::language::Locale;
-use crate::domain::notice::{Audience, NoticeState, NoticeText, text_for};
+use crate::domain::notice::{Audience, NoticeOptions, NoticeState, NoticeText};
 use crate::domain::time::Timestamp;
 
 /// Reason beside a row of the audience that is not written to because its person opted out.
@@ -49,6 +59,10 @@ pub struct Notice {
     pub audience: Audience,
     /// Its texts, by language.
     pub texts: Vec<NoticeText>,
+    /// How it goes out.
+    pub options: NoticeOptions,
+    /// When it starts by itself, while it is scheduled.
+    pub send_at: Option<Timestamp>,
     /// Hash of the texts as approved, in hexadecimal; set once, at approval.
     pub content_hash: Option<String>,
     /// When it was first saved.
@@ -61,6 +75,31 @@ pub struct Notice {
     pub finished_at: Option<Timestamp>,
 }
 
+/// What somebody wrote, before it has an identity.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoticeDraft {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Its texts, by language.
+    pub texts: Vec<NoticeText>,
+    /// How it goes out.
+    pub options: NoticeOptions,
+}
+
+/// The rows of [`NoticeRow`], which and in what order being said by the rest of the statement.
+macro_rules! select_notices {
+    ($rest:literal) => {
+        concat!(
+            "SELECT n.id, n.state, n.paused_reason, n.author_id, a.name AS author_name, n.approver_id, \
+             p.name AS approver_name, n.audience, n.options, n.send_at, n.content_hash, n.created_at, n.approved_at, \
+             n.started_at, n.finished_at FROM notice AS n JOIN staff AS a ON a.id = n.author_id \
+             LEFT JOIN staff AS p ON p.id = n.approver_id ",
+            $rest
+        )
+    };
+}
+use select_notices;
+
 #[derive(sqlx::FromRow)]
 struct NoticeRow {
     id: String,
@@ -71,6 +110,8 @@ struct NoticeRow {
     approver_id: Option<String>,
     approver_name: Option<String>,
     audience: String,
+    options: String,
+    send_at: Option<i64>,
     content_hash: Option<String>,
     created_at: i64,
     approved_at: Option<i64>,
@@ -83,6 +124,8 @@ impl NoticeRow {
         Ok(Notice {
             state: word("notice", &self.id, "state", &self.state, NoticeState::parse)?,
             audience: json("notice", &self.id, "audience", &self.audience)?,
+            options: json("notice", &self.id, "options", &self.options)?,
+            send_at: self.send_at.map(Timestamp::from_millis),
             id: NoticeId::new(self.id),
             paused_reason: self.paused_reason,
             author: StaffId::new(self.author_id),
@@ -99,16 +142,6 @@ impl NoticeRow {
     }
 }
 
-/// A notice's message for a reader, in the nearest language there is; `None` when it has no text at all.
-pub(super) fn content_for(texts: &[NoticeText], reader: Locale) -> Option<Content> {
-    let text = text_for(texts, reader)?;
-    Some(Content {
-        title: (!text.title.trim().is_empty()).then(|| text.title.clone()),
-        body: text.body.clone(),
-        ..Content::default()
-    })
-}
-
 impl Tx {
     /// Saves a new draft.
     ///
@@ -117,38 +150,34 @@ impl Tx {
     pub async fn create_notice(
         &mut self,
         author: &StaffId,
-        audience: &Audience,
-        texts: &[NoticeText],
+        draft: &NoticeDraft,
         now: Timestamp,
     ) -> Result<NoticeId> {
         let id = NoticeId::new(fresh_id());
         execute!(
             self,
-            "INSERT INTO notice (id, state, author_id, audience, created_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO notice (id, state, author_id, audience, options, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
             id.as_str(),
             NoticeState::Draft.as_str(),
             author.as_str(),
-            to_json(audience)?,
+            to_json(&draft.audience)?,
+            to_json(&draft.options)?,
             now.millis(),
         )?;
-        self.write_texts(&id, texts).await?;
+        self.write_texts(&id, &draft.texts).await?;
         Ok(id)
     }
 
-    /// Replaces a draft's audience and texts.
+    /// Replaces what a draft says, to whom, and how.
     ///
     /// # Errors
     /// [`StoreError::Refused`] when it is no longer a draft or does not exist.
-    pub async fn revise_draft(
-        &mut self,
-        id: &NoticeId,
-        audience: &Audience,
-        texts: &[NoticeText],
-    ) -> Result<()> {
+    pub async fn revise_draft(&mut self, id: &NoticeId, draft: &NoticeDraft) -> Result<()> {
         let changed = execute!(
             self,
-            "UPDATE notice SET audience = $1 WHERE id = $2 AND state = 'draft'",
-            to_json(audience)?,
+            "UPDATE notice SET audience = $1, options = $2 WHERE id = $3 AND state = 'draft'",
+            to_json(&draft.audience)?,
+            to_json(&draft.options)?,
             id.as_str(),
         )?;
         if changed == 0 {
@@ -159,7 +188,7 @@ impl Tx {
             "DELETE FROM notice_text WHERE notice_id = $1",
             id.as_str()
         )?;
-        self.write_texts(id, texts).await
+        self.write_texts(id, &draft.texts).await
     }
 
     async fn write_texts(&mut self, id: &NoticeId, texts: &[NoticeText]) -> Result<()> {
@@ -185,10 +214,7 @@ impl Tx {
             self,
             fetch_optional,
             NoticeRow,
-            "SELECT n.id, n.state, n.paused_reason, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
-             n.audience, n.content_hash, n.created_at, n.approved_at, n.started_at, n.finished_at \
-             FROM notice AS n JOIN staff AS a ON a.id = n.author_id LEFT JOIN staff AS p ON p.id = n.approver_id \
-             WHERE n.id = $1",
+            select_notices!("WHERE n.id = $1"),
             id.as_str(),
         )?;
         match row {
@@ -209,11 +235,12 @@ impl Tx {
             self,
             fetch_all,
             NoticeRow,
-            "SELECT n.id, n.state, n.paused_reason, n.author_id, a.name AS author_name, n.approver_id, p.name AS approver_name, \
-             n.audience, n.content_hash, n.created_at, n.approved_at, n.started_at, n.finished_at \
-             FROM notice AS n JOIN staff AS a ON a.id = n.author_id LEFT JOIN staff AS p ON p.id = n.approver_id \
-             ORDER BY n.created_at DESC, n.id DESC",
+            select_notices!("ORDER BY n.created_at DESC, n.id DESC"),
         )?;
+        self.with_texts(found).await
+    }
+
+    async fn with_texts(&mut self, found: Vec<NoticeRow>) -> Result<Vec<Notice>> {
         let mut notices = Vec::with_capacity(found.len());
         for row in found {
             let texts = self.notice_texts(&NoticeId::new(row.id.as_str())).await?;

@@ -4,10 +4,14 @@
 //! writer. A sender that was too slow meets the attempt number: its result is refused. Two replies of one chat
 //! never meet, because a row can be claimed only once every earlier reply of its chat has its outcome.
 
+mod batch;
 mod claim;
+mod recover;
 mod settle;
 mod transcript;
 
+pub use batch::{PutOff, Taken};
+pub use recover::Recovered;
 pub(super) use settle::shorten;
 pub use transcript::{Shown, ShownSide};
 
@@ -15,6 +19,9 @@ use super::db::{Result, Tx, rows};
 use super::row::to_json;
 use crate::domain::delivery::{ChannelKind, Content, Lane};
 use crate::domain::id::{ChatId, NoticeId};
+use crate::domain::language::Locale;
+use crate::domain::notice::{Known, OnDoubt};
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use std::time::Duration;
 
@@ -27,8 +34,8 @@ pub struct Claimed {
     pub chat: ChatId,
     /// The recipient's address on its channel.
     pub address: String,
-    /// What to show; a notice's text is already in the reader's language.
-    pub content: Content,
+    /// What to show.
+    pub says: Says,
     /// Message to replace.
     pub edit: Option<String>,
     /// Earlier message whose buttons are spent: the chat's current prompt, when this is a reply that does not
@@ -42,6 +49,37 @@ pub struct Claimed {
     pub failures: i64,
     /// The notice it belongs to.
     pub notice: Option<NoticeId>,
+    /// When that notice leaves people alone.
+    pub quiet: QuietHours,
+    /// What happens when nobody knows whether it arrived; a reply is sent again.
+    pub doubt: OnDoubt,
+}
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says {
+    /// A message as it is to be shown.
+    This(Box<Content>),
+    /// The notice it belongs to, to be written out for this reader.
+    Notice(Box<Reader>),
+}
+
+/// A reader of a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// Language of the chat.
+    pub locale: Locale,
+    /// What is known of its person; nothing where the notice does not say it.
+    pub known: Known,
+}
+
+/// Rows of notices under a lease.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClaimedNotices {
+    /// The rows.
+    pub rows: Vec<Claimed>,
+    /// The notices being sent at this moment, quiet or not: what is in hand of any other is to go no further.
+    pub going: Vec<NoticeId>,
 }
 
 /// How much has no outcome yet.
@@ -86,7 +124,7 @@ impl Tx {
     }
 
     /// Claims up to `limit` rows that are due, in order of due time and then of queueing, for `lease`. Replies
-    /// come at most one a chat, the oldest; bulk rows only of notices that are being sent. What cannot be sent
+    /// come at most one a chat, the oldest; for bulk rows see [`Tx::claim_notices`], here without a house's quiet hours. What cannot be sent
     /// (the contact is stopped, or has opted out of notices) is settled here and not returned.
     ///
     /// # Errors
@@ -99,10 +137,16 @@ impl Tx {
         lease: Duration,
         now: Timestamp,
     ) -> Result<Vec<Claimed>> {
-        let until = now.plus(lease);
         match lane {
-            Lane::Reply => self.claim_replies(channel, limit, until, now).await,
-            Lane::Bulk => self.claim_bulk(channel, limit, until, now).await,
+            Lane::Reply => {
+                let until = now.plus(lease);
+                self.claim_replies(channel, limit, until, now).await
+            }
+            Lane::Bulk => {
+                let house = QuietHours::NONE;
+                let claimed = self.claim_notices(channel, limit, lease, house, now);
+                Ok(claimed.await?.rows)
+            }
         }
     }
 

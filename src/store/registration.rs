@@ -97,7 +97,8 @@ impl RegistrationRow {
 
 impl Tx {
     /// Stores a submission as the worker's registration, over an earlier one, and the claim that goes with it on
-    /// the employer's roster; an undecided claim on another employer's roster goes. What HR has decided stays
+    /// the employer's roster, which is confirmed at once where HR has declared the worker; an undecided claim on
+    /// another employer's roster goes. What HR has decided stays
     /// (invariant 10), and while the employer stays the same so does the progress that rests on it.
     ///
     /// # Errors
@@ -140,6 +141,10 @@ impl Tx {
         )?;
         self.claim_employer(worker, answers.employer.as_ref(), now)
             .await?;
+        if let Some(employer) = &answers.employer {
+            self.confirm_if_declared(worker, employer, chat, now)
+                .await?;
+        }
         Ok(RegistrationId::new(id))
     }
 
@@ -161,7 +166,8 @@ impl Tx {
                 "INSERT INTO roster_line (id, employer_id, worker_id, state, created_at) \
                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (employer_id, worker_id) DO UPDATE \
                  SET state = excluded.state, reason = NULL, decided_by = NULL, decided_at = NULL, \
-                 created_at = excluded.created_at WHERE roster_line.state = 'rejected'",
+                 created_at = excluded.created_at, due_at = NULL, lapsed_at = NULL \
+                 WHERE roster_line.state IN ('rejected', 'replaced')",
                 fresh_id(),
                 employer.as_str(),
                 worker.as_str(),

@@ -6,7 +6,6 @@ use super::db::{Result, Tx, rows};
 use super::row::{place, word};
 use crate::domain::id::TripId;
 use crate::domain::place::PlaceCode;
-use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 
@@ -49,23 +48,6 @@ pub struct DemandRow {
     pub workers: i64,
     /// When the first of them asked.
     pub since: Timestamp,
-}
-
-/// A passenger of a trip.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passenger {
-    /// Label of the vehicle.
-    pub vehicle: String,
-    /// Label of the seat.
-    pub seat: String,
-    /// State of the seat.
-    pub state: SeatState,
-    /// Name.
-    pub name: String,
-    /// Mobile, masked.
-    pub mobile_mask: String,
-    /// Name of the employer they registered for.
-    pub employer: Option<String>,
 }
 
 impl Tx {
@@ -154,48 +136,6 @@ impl Tx {
                     employer,
                     workers,
                     since: Timestamp::from_millis(since),
-                })
-            })
-            .collect()
-    }
-
-    /// Who sits in a trip, by vehicle and seat.
-    pub async fn passengers(
-        &mut self,
-        trip: &TripId,
-        limit: i64,
-        offset: i64,
-    ) -> Result<Vec<Passenger>> {
-        let found = rows!(
-            self,
-            fetch_all,
-            (
-                String,
-                String,
-                String,
-                String,
-                String,
-                Option<String>,
-                String
-            ),
-            "SELECT v.label, s.label, s.state, w.name, w.mobile_mask, e.name, s.id \
-             FROM seat s JOIN vehicle v ON v.id = s.vehicle_id JOIN worker w ON w.id = s.worker_id \
-             LEFT JOIN registration r ON r.worker_id = w.id LEFT JOIN employer e ON e.id = r.employer_id \
-             WHERE s.trip_id = $1 ORDER BY v.ordinal, s.number LIMIT $2 OFFSET $3",
-            trip.as_str(),
-            limit,
-            offset,
-        )?;
-        found
-            .into_iter()
-            .map(|(vehicle, seat, state, name, mobile_mask, employer, id)| {
-                Ok(Passenger {
-                    state: word("seat", &id, "state", &state, SeatState::parse)?,
-                    vehicle,
-                    seat,
-                    name,
-                    mobile_mask,
-                    employer,
                 })
             })
             .collect()

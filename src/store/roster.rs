@@ -4,14 +4,25 @@
 //! line decided. A decision and the worker's own change of employer meet there too.
 
 mod decide;
+mod judge;
+mod replace;
+mod stage;
+mod upload;
+mod upload_rows;
+mod watch;
 
 pub use decide::DecideError;
+pub use replace::{Passed, ReplaceError};
+pub use stage::{Declared, RosterError, RosterStatus};
+pub use upload::{Refused, UPLOAD_LIFE, Upload, UploadCounts, UploadOutcome, UploadRow};
+pub use watch::Waiting;
 
 use super::db::{Result, Tx, rows};
 use super::row::{place, word};
+use crate::domain::employer::Employer;
 use crate::domain::id::{EmployerId, RosterLineId, WorkerId};
 use crate::domain::place::PlaceCode;
-use crate::domain::roster::RosterState;
+use crate::domain::roster::{RosterStage, RosterState};
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 
@@ -42,6 +53,8 @@ pub struct RosterLine {
     pub decided_at: Option<Timestamp>,
     /// When the worker named this employer.
     pub since: Timestamp,
+    /// Until when HR is to answer, where there is a deadline.
+    pub due_at: Option<Timestamp>,
     /// The seat they have.
     pub seat: Option<RosterSeat>,
 }
@@ -74,6 +87,26 @@ pub struct RosterCount {
     pub confirmed: i64,
     /// Lines HR has rejected.
     pub rejected: i64,
+    /// Lines HR has not answered in time.
+    pub overdue: i64,
+    /// How far the roster has come, once somebody was declared.
+    pub stage: Option<RosterStage>,
+}
+
+impl RosterCount {
+    /// Of an employer of which nothing is known yet.
+    pub fn none(employer: &Employer) -> Self {
+        Self {
+            employer: employer.id.clone(),
+            name: employer.name.clone(),
+            district: employer.district,
+            claimed: 0,
+            confirmed: 0,
+            rejected: 0,
+            overdue: 0,
+            stage: None,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,6 +118,7 @@ struct LineRow {
     reason: Option<String>,
     decided_at: Option<i64>,
     created_at: i64,
+    due_at: Option<i64>,
     name: String,
     id_mask: String,
     mobile_mask: String,
@@ -134,6 +168,7 @@ impl LineRow {
             decided_by: self.decided_by,
             decided_at: self.decided_at.map(Timestamp::from_millis),
             since: Timestamp::from_millis(self.created_at),
+            due_at: self.due_at.map(Timestamp::from_millis),
             seat,
         })
     }
@@ -142,7 +177,7 @@ impl LineRow {
 macro_rules! line_sql {
     ($tail:literal) => {
         concat!(
-            "SELECT l.id, l.employer_id, l.worker_id, l.state, l.reason, l.decided_at, l.created_at, \
+            "SELECT l.id, l.employer_id, l.worker_id, l.state, l.reason, l.decided_at, l.created_at, l.due_at, \
                     w.name, w.id_mask, w.mobile_mask, r.origin, d.name AS decided_by, \
                     t.code AS trip, t.departs_at, s.label AS seat, s.state AS seat_state \
              FROM roster_line l JOIN worker w ON w.id = l.worker_id \
@@ -195,38 +230,49 @@ impl Tx {
         Ok(count)
     }
 
-    /// Employers with lines on their roster, those with most unanswered first; of one district where given.
+    /// Employers with a roster, those with most overdue and then most unanswered first; of one district where given.
     pub async fn roster_counts(
         &mut self,
         district: Option<PlaceCode>,
         limit: i64,
+        now: Timestamp,
     ) -> Result<Vec<RosterCount>> {
+        type Row = (String, String, String, i64, i64, i64, i64, Option<String>);
         let found = rows!(
             self,
             fetch_all,
-            (String, String, String, i64, i64, i64),
+            Row,
             "SELECT e.id, e.name, e.district, \
                     COUNT(CASE WHEN l.state = 'claimed' THEN 1 END) AS claimed, \
                     COUNT(CASE WHEN l.state = 'confirmed' THEN 1 END), \
-                    COUNT(CASE WHEN l.state = 'rejected' THEN 1 END) \
-             FROM roster_line l JOIN employer e ON e.id = l.employer_id \
-             WHERE CAST($1 AS TEXT) IS NULL OR e.district = $1 \
-             GROUP BY e.id, e.name, e.district ORDER BY claimed DESC, e.name LIMIT $2",
+                    COUNT(CASE WHEN l.state = 'rejected' THEN 1 END), \
+                    COUNT(CASE WHEN l.state = 'claimed' AND l.due_at <= $3 THEN 1 END) AS overdue, r.stage \
+             FROM employer e LEFT JOIN roster_line l ON l.employer_id = e.id \
+             LEFT JOIN roster r ON r.employer_id = e.id \
+             WHERE (l.id IS NOT NULL OR r.stage IS NOT NULL) AND (CAST($1 AS TEXT) IS NULL OR e.district = $1) \
+             GROUP BY e.id, e.name, e.district, r.stage ORDER BY overdue DESC, claimed DESC, e.name LIMIT $2",
             district.map(|code| code.to_string()),
             limit,
+            now.millis(),
         )?;
         found
             .into_iter()
-            .map(|(id, name, code, claimed, confirmed, rejected)| {
-                Ok(RosterCount {
-                    district: place("employer", &id, "district", &code)?,
-                    employer: EmployerId::new(id),
-                    name,
-                    claimed,
-                    confirmed,
-                    rejected,
-                })
-            })
+            .map(
+                |(id, name, code, claimed, confirmed, rejected, overdue, stage)| {
+                    let stage = stage.as_deref();
+                    let parse = |stage| word("roster", &id, "stage", stage, RosterStage::parse);
+                    Ok(RosterCount {
+                        overdue,
+                        stage: stage.map(parse).transpose()?,
+                        district: place("employer", &id, "district", &code)?,
+                        employer: EmployerId::new(id),
+                        name,
+                        claimed,
+                        confirmed,
+                        rejected,
+                    })
+                },
+            )
             .collect()
     }
 }

@@ -12,17 +12,21 @@
 //! - A sweep or an offer and the worker it concerns, busy in a chat: the sweep tries the locks and leaves what it
 //!   cannot have for its next turn, so it never waits and cannot deadlock.
 
+mod changed;
+mod choice;
 mod leave;
 mod over;
+mod take;
 
+pub use choice::FreeSeat;
 pub use leave::{ExpiredHold, SeatExit};
 pub use over::NO_SHOW_AFTER;
 
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;
 use super::trip::{TripRow, trip_columns};
-use super::waitlist::{Offer, WaitState};
-use crate::domain::id::{SeatId, TripId, WorkerId};
+use super::waitlist::WaitState;
+use crate::domain::id::{SeatId, WorkerId};
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Trip;
@@ -102,99 +106,6 @@ impl ActiveRow {
 }
 
 impl Tx {
-    /// Holds a seat on `trip` for the worker until a moment in time: the first free one in the order of giving,
-    /// unless somebody in line may have it first. Locks the worker. A worker's own hold that has run out does
-    /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
-    ///
-    /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
-    /// [`Tx::move_seat`].
-    ///
-    /// # Errors
-    /// [`StoreError`](super::StoreError).
-    pub async fn claim_seat(
-        &mut self,
-        trip: &TripId,
-        worker: &WorkerId,
-        until: Timestamp,
-        now: Timestamp,
-    ) -> Result<Claim> {
-        self.lock_worker(worker).await?;
-        if let Some(seat) = self.active_seat(worker).await? {
-            if !seat.lapsed(now) {
-                return Ok(Claim::AlreadySeated(seat));
-            }
-            self.lock_trips_of(worker, trip).await?;
-            self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
-                .await?;
-            // It may have come back to them at once, if they were first in line.
-            if let Some(offered) = self.active_seat(worker).await? {
-                return Ok(Claim::AlreadySeated(offered));
-            }
-        }
-        let mut taken = self.take_seat(trip, worker, until, false, now).await?;
-        if taken.is_none() && self.has_free_seat(trip).await? {
-            taken = self.take_after_line(trip, worker, until, now).await?;
-        }
-        let Some(seat) = taken else {
-            return Ok(Claim::Full);
-        };
-        self.note_seat(&seat, SeatHappening::Held, now).await?;
-        self.settle_own_place(trip, worker, &seat).await?;
-        let seat = self.active_seat(worker).await?;
-        Ok(seat.map_or(Claim::Full, Claim::Held))
-    }
-
-    /// A seat is free, but people are in line: they are offered it first. Only when nobody ahead of the worker
-    /// may have it now (all are seated elsewhere, or do not meet the requirements any more) the worker gets it.
-    async fn take_after_line(
-        &mut self,
-        trip: &TripId,
-        worker: &WorkerId,
-        until: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<SeatId>> {
-        self.lock_trips_of(worker, trip).await?;
-        let ahead_of = self.place_in_line(trip, worker).await?;
-        loop {
-            match self.offer(trip, ahead_of, now).await? {
-                Offer::Made(_) => {}
-                Offer::Nobody => return self.take_seat(trip, worker, until, true, now).await,
-                Offer::Busy | Offer::NoSeat => return Ok(None),
-            }
-        }
-    }
-
-    /// The one statement that takes a seat. Past the line only when the caller has asked the line.
-    pub(super) async fn take_seat(
-        &mut self,
-        trip: &TripId,
-        worker: &WorkerId,
-        until: Timestamp,
-        past_line: bool,
-        now: Timestamp,
-    ) -> Result<Option<SeatId>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            skip_locked
-            "UPDATE seat SET state = 'held', worker_id = $2, held_until = $3, changed_at = $4 WHERE id = \
-             (SELECT s.id FROM seat s WHERE s.trip_id = $1 AND s.state = 'free' AND s.sellable \
-             AND EXISTS (SELECT 1 FROM trip t WHERE t.id = $1 AND t.state = 'open' AND t.departs_at > $4) \
-             AND ($5 OR NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.trip_id = $1 AND w.state = 'waiting' \
-             AND w.place < COALESCE((SELECT own.place FROM waitlist own WHERE own.trip_id = $1 \
-             AND own.state = 'waiting' AND own.worker_id = $2), 9223372036854775807))) \
-             ORDER BY s.give_order LIMIT 1"
-            ") RETURNING id",
-            trip.as_str(),
-            worker.as_str(),
-            until.millis(),
-            now.millis(),
-            past_line,
-        )?;
-        Ok(row.map(|(id,)| SeatId::new(id)))
-    }
-
     /// What HR had confirmed no longer holds: confirmed → reserved. Locks the worker.
     ///
     /// # Errors
@@ -215,18 +126,6 @@ impl Tx {
             now.millis(),
         )?;
         Ok(())
-    }
-
-    /// Whether a seat of the trip may be had at all.
-    pub(super) async fn has_free_seat(&mut self, trip: &TripId) -> Result<bool> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            (String,),
-            "SELECT id FROM seat WHERE trip_id = $1 AND state = 'free' AND sellable LIMIT 1",
-            trip.as_str(),
-        )?;
-        Ok(row.is_some())
     }
 
     /// The worker's seat, on whichever trip (invariant 3). A hold counts until a sweep or a new claim ends it: ask
@@ -327,9 +226,9 @@ impl Tx {
 words! {
     /// What happens to a seat besides [`SeatExit`].
     SeatHappening {
-        /// Held for a claim.
+        /// Held for a claim; noted by the database as the seat is taken.
         Held => "held",
-        /// Held for an offer.
+        /// Held for an offer; noted likewise.
         Offered => "offered",
         /// The worker's own.
         Reserved => "reserved",

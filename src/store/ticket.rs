@@ -185,7 +185,7 @@ pub fn trip_tag(trip: &TripId) -> [u8; 16] {
 }
 
 /// Eight characters from 40 random bits, parted in the middle.
-pub(super) fn code(random: [u8; 5]) -> String {
+pub(in crate::store) fn code(random: [u8; 5]) -> String {
     let bits = random
         .iter()
         .fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));

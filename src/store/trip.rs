@@ -3,10 +3,19 @@
 //! A trip's row is what its seats and its line are locked by: seats are freed, offered and waited for under
 //! [`Tx::lock_trip`]; only taking a free seat does without it.
 
+mod arrival;
+mod change;
+mod code;
+mod draft;
 mod insert;
+mod manifest;
 mod map;
 
+pub use arrival::{Arrival, ArrivalError, OwnVehicle};
+pub use change::{AffectedSeat, REASON_CHARS, TripChange, TripChangeError};
+pub use draft::{DraftError, Drafted};
 pub use insert::NewTrip;
+pub use manifest::{Listed, VehicleOf};
 pub use map::{SeatRow, VehicleSeats};
 
 use super::db::{Result, Tx, rows};

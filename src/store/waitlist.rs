@@ -1,15 +1,20 @@
 //! The line for a trip that is full: who is in it, and the offers of freed seats (domain reference §2).
 //!
 //! Races:
-//! - Places are numbered under a lock on the trip's row and never reused, so the line has one order.
+//! - Places are numbered under a lock on the trip's row and never reused, so the line has one order: class, then
+//!   place ([`LineClass::turn`](crate::domain::line::LineClass::turn)).
 //! - A worker stands in one line only: a partial unique index, behind the lock on the worker.
 //! - An offer is made under the trip's lock and the offered worker's. That worker may be busy in a chat; waiting
 //!   for them could deadlock and passing them over would be unjust, so the seat stays free for a moment, nobody
 //!   else gets it, and the next sweep offers it ([`Tx::expire_offers`]).
 //! - Accepting against the clock: both change the row under the worker's lock, one of them finds it changed.
 
+mod class;
+mod moves;
 mod offer;
+mod swap;
 
+pub use class::ClassError;
 pub use offer::OFFER_FOR;
 pub(super) use offer::Offer;
 
@@ -18,13 +23,13 @@ use super::fresh_id;
 use super::row::word;
 use super::seat::SeatExit;
 use super::trip::{TripRow, trip_columns};
-use crate::domain::id::{ChatId, SeatId, TripId, WaitlistId, WorkerId};
+use crate::domain::id::{ChatId, PartyId, SeatId, TripId, WaitlistId, WorkerId};
 use crate::domain::time::Timestamp;
 use crate::domain::trip::{Trip, TripState};
 use crate::domain::words;
 
-/// The place of somebody who is behind everybody.
-const LAST: i64 = i64::MAX;
+/// The turn of somebody who is behind everybody.
+pub(super) const LAST: i64 = i64::MAX;
 
 words! {
     /// State of a place in line.
@@ -101,7 +106,7 @@ macro_rules! wait_query {
         concat!(
             "SELECT w.id AS wait_id, w.place, w.state AS wait_state, w.seat_id, w.offer_until, \
              (SELECT COUNT(*) FROM waitlist f WHERE f.trip_id = w.trip_id AND f.state = 'waiting' \
-             AND f.place < w.place) AS ahead, ",
+             AND f.turn < w.turn) AS ahead, ",
             trip_columns!(),
             " FROM waitlist w JOIN trip t ON t.id = w.trip_id WHERE ",
             $which
@@ -123,8 +128,36 @@ impl Tx {
         chat: &ChatId,
         now: Timestamp,
     ) -> Result<Waiting> {
+        self.join_line(trip, (worker, chat), None, now).await
+    }
+
+    /// As [`Tx::join_waitlist`], for a whole party with its leader's place: seats are offered to all of it or to
+    /// none. A leader who stands in that line already keeps the place, for all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the trip takes no bookings.
+    pub async fn join_waitlist_as_party(
+        &mut self,
+        trip: &TripId,
+        (leader, chat): (&WorkerId, &ChatId),
+        party: &PartyId,
+        now: Timestamp,
+    ) -> Result<Waiting> {
+        self.join_line(trip, (leader, chat), Some(party), now).await
+    }
+
+    async fn join_line(
+        &mut self,
+        trip: &TripId,
+        (worker, chat): (&WorkerId, &ChatId),
+        party: Option<&PartyId>,
+        now: Timestamp,
+    ) -> Result<Waiting> {
         self.lock_worker(worker).await?;
         if let Some(already) = self.waiting(worker).await? {
+            if already.trip.id == *trip && already.state == WaitState::Waiting {
+                self.set_party(&already.id, party).await?;
+            }
             if already.trip.id == *trip {
                 return Ok(already);
             }
@@ -144,21 +177,47 @@ impl Tx {
             "UPDATE trip SET last_place = last_place + 1 WHERE id = $1 RETURNING last_place",
             trip.as_str(),
         )?;
+        let class = self.line_class(worker).await?;
         let id = WaitlistId::new(fresh_id());
         execute!(
             self,
-            "INSERT INTO waitlist (id, trip_id, worker_id, chat_id, place, state, joined_at) \
-             VALUES ($1, $2, $3, $4, $5, 'waiting', $6)",
+            "INSERT INTO waitlist (id, trip_id, worker_id, chat_id, place, turn, state, joined_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)",
             id.as_str(),
             trip.as_str(),
             worker.as_str(),
             chat.as_str(),
             place,
+            class.turn(place),
             now.millis(),
         )?;
+        self.set_party(&id, party).await?;
         self.offer_next(trip, now).await?;
         let joined = self.waitlist_entry(&id).await?;
         joined.ok_or_else(|| StoreError::Refused("the place in line is gone".into()))
+    }
+
+    async fn set_party(&mut self, id: &WaitlistId, party: Option<&PartyId>) -> Result<()> {
+        let Some(party) = party else { return Ok(()) };
+        execute!(
+            self,
+            "UPDATE waitlist SET party_id = $2 WHERE id = $1",
+            id.as_str(),
+            party.as_str(),
+        )?;
+        Ok(())
+    }
+
+    /// Ends a place in line as `state` says.
+    pub(super) async fn settle_place(&mut self, id: &WaitlistId, state: WaitState) -> Result<bool> {
+        let changed = execute!(
+            self,
+            "UPDATE waitlist SET state = $2, offer_until = NULL \
+             WHERE id = $1 AND state IN ('waiting', 'offered')",
+            id.as_str(),
+            state.as_str(),
+        )?;
+        Ok(changed == 1)
     }
 
     /// The line the worker stands in, waiting or with an offer open.
@@ -201,32 +260,31 @@ impl Tx {
         let Some(waiting) = self.waiting(worker).await? else {
             return Ok(false);
         };
-        if let (WaitState::Offered, Some(seat)) = (waiting.state, &waiting.seat)
-            && self
+        if let (WaitState::Offered, Some(seat)) = (waiting.state, &waiting.seat) {
+            let given_up = self
                 .release_seat(seat, worker, SeatExit::Cancelled, now)
                 .await?
-        {
-            return Ok(true);
+                || self
+                    .release_kept((&waiting.id, seat), worker, WaitState::Left, now)
+                    .await?;
+            if given_up {
+                return Ok(true);
+            }
         }
-        let changed = execute!(
-            self,
-            "UPDATE waitlist SET state = 'left', offer_until = NULL WHERE id = $1 AND state IN ('waiting', 'offered')",
-            waiting.id.as_str(),
-        )?;
-        Ok(changed == 1)
+        self.settle_place(&waiting.id, WaitState::Left).await
     }
 
-    /// The worker's number in the trip's line, or behind everybody.
-    pub(super) async fn place_in_line(&mut self, trip: &TripId, worker: &WorkerId) -> Result<i64> {
+    /// The worker's turn in the trip's line, or behind everybody.
+    pub(super) async fn turn_in_line(&mut self, trip: &TripId, worker: &WorkerId) -> Result<i64> {
         let row = rows!(
             self,
             fetch_optional,
             (i64,),
-            "SELECT place FROM waitlist WHERE worker_id = $1 AND trip_id = $2 AND state IN ('waiting', 'offered')",
+            "SELECT turn FROM waitlist WHERE worker_id = $1 AND trip_id = $2 AND state IN ('waiting', 'offered')",
             worker.as_str(),
             trip.as_str(),
         )?;
-        Ok(row.map_or(LAST, |(place,)| place))
+        Ok(row.map_or(LAST, |(turn,)| turn))
     }
 
     /// Closes the worker's place in the line of a trip on which they have got a seat.

@@ -86,6 +86,33 @@ impl Tx {
         Ok(())
     }
 
+    /// Corrects a misspelt name; person, seat and ticket stay what they are, for a ticket bears no name. Written to the
+    /// audit under who did it, with their reason. `false` when it was spelt so already. Locks the worker.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when there is no such worker.
+    pub async fn correct_name(
+        &mut self,
+        worker: &WorkerId,
+        name: &PersonName,
+        (by, reason): (&str, Option<&str>),
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.lock_worker(worker).await?;
+        let changed = execute!(
+            self,
+            "UPDATE worker SET name = $2, updated_at = $3 WHERE id = $1 AND name <> $2",
+            worker.as_str(),
+            name.expose(),
+            now.millis(),
+        )?;
+        if changed == 1 {
+            self.audit(by, "worker.name_corrected", worker.as_str(), reason, now)
+                .await?;
+        }
+        Ok(changed == 1)
+    }
+
     /// Finds the person with this resident ID and brings name and mobile up to date, or makes them. The row is
     /// then locked for the rest of the transaction. `source` says where a new row comes from and is kept.
     ///

@@ -1,6 +1,10 @@
 //! The whole job as people see it: a worker's phone and the bureau's desk, two real browsers on one real server.
 
+mod boarding;
 mod desk;
+mod notices;
+mod roster;
+mod trips;
 mod worker;
 
 use crate::kit::server::{Server, Setup};

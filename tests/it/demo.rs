@@ -20,8 +20,9 @@ async fn load(house: &House) -> Store {
     let summary = load_demo(&house.store).await.unwrap();
     let vehicles = (summary.coaches, summary.trains, summary.workers);
     assert_eq!(vehicles, (23, 2, 492));
+    assert_eq!(summary.wishes, 117);
     let others = (summary.trips, summary.employers, summary.staff);
-    assert_eq!(others, (12, 28, 4));
+    assert_eq!(others, (12, 28, 8));
     house.store.clone()
 }
 
@@ -122,9 +123,11 @@ async fn its_workers_are_synthetic_and_their_tickets_good() {
             let who = Traveller {
                 origin: registration.origin,
                 health_code: registration.health_code,
+                health_observed_at: registration.health_observed_at,
                 certificate: &registration.certificate,
                 employer: employer.as_ref(),
                 roster_confirmed: confirmed,
+                waived: &[],
             };
             assert_eq!(unmet(&summary.trip, &who, Stage::Confirm, DEMO_START), []);
         }
@@ -153,9 +156,11 @@ async fn the_trains_are_for_confirmed_staff_of_listed_firms_of_ouhai_and_the_zon
         let mut who = Traveller {
             origin: guiyang,
             health_code: returnline::domain::health::HealthCode::Green,
+            health_observed_at: DEMO_START,
             certificate: &certificate,
             employer: Some(&employer),
             roster_confirmed: false,
+            waived: &[],
         };
         let unmet_then = unmet(&train.trip, &who, Stage::Confirm, DEMO_START);
         assert!(unmet_then.contains(&Unmet::RosterNotConfirmed));

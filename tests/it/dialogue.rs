@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use returnline::dialogue::button::Button;
 use returnline::dialogue::effect::{Query, Reply, Step};
-use returnline::dialogue::event::{Answer, Event, Facts, Oddity, Outcome, Word};
+use returnline::dialogue::event::{
+    Answer, Event, Facts, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
+};
 use returnline::dialogue::state::{Firm, Restored, STATE_VERSION, Session, Stage};
 use returnline::dialogue::step;
 use returnline::domain::health::HealthCode;
@@ -46,6 +48,7 @@ fn moves() -> impl Strategy<Value = Move> {
         "HN-2020-0188",
         "hello",
         "是",
+        "3",
     ]);
     prop_oneof![
         8 => (0usize..4).prop_map(Move::Choice),
@@ -107,6 +110,19 @@ impl Talk {
         }
     }
 
+    /// A party just founded.
+    fn party(&mut self, size: u32) -> PartyTold {
+        let party = PartyFact {
+            code: "K7M2Q0".into(),
+            size,
+            joined: 1,
+            leads: true,
+            queued: None,
+        };
+        self.facts.party = Some(party.clone());
+        PartyTold::In(Box::new(party))
+    }
+
     /// Steps to the end of an event; gives every reply.
     fn hear(&mut self, event: Event) -> Vec<Reply> {
         let mut event = Some(event);
@@ -160,6 +176,23 @@ impl Talk {
             Query::Release => Answer::Released(true),
             Query::AcceptOffer(_) => Answer::Offer(None),
             Query::ConfirmSeat(_) => Answer::Confirmed(None),
+            Query::NewTicket => Answer::Ticket(None),
+            Query::Moved { was, reason, .. } => Answer::Moved {
+                was,
+                reason,
+                seated: None,
+                unmet: Vec::new(),
+            },
+            Query::FreeSeats => Answer::FreeSeats(Vec::new()),
+            Query::TakeSeat(_) => Answer::SeatTaken(None),
+            Query::FoundParty(size) => Answer::Party(self.party(size)),
+            Query::JoinParty(_) => Answer::Party(PartyTold::Unknown),
+            Query::CloseParty | Query::LeaveParty => {
+                self.facts.party = None;
+                Answer::Party(PartyTold::Nothing)
+            }
+            Query::PartyDepartures => Answer::PartyDepartures(Vec::new()),
+            Query::PartySeats(_) | Query::PartySeat => Answer::PartySeats(PartyOutcome::Gone),
         };
         Some(Event::Answered(Box::new(answer)))
     }

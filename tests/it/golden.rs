@@ -97,6 +97,11 @@ fn every_golden_story_is_told_in_every_language() {
         "bad_id_checksum",
         "employer_not_listed_for_train",
         "full_trip_waitlist_promoted",
+        "full_trip_then_change",
+        "trip_cancelled",
+        "trip_moved",
+        "travelling_together",
+        "seat_ticket_and_name",
         "change_transport_at_read_back",
         "cancel_after_ticket",
         "help_from_a_human",
@@ -117,6 +122,8 @@ fn golden_happy_paths_end_with_a_ticket() {
             "happy_by_buttons",
             "happy_by_typing",
             "full_trip_waitlist_promoted",
+            "full_trip_then_change",
+            "travelling_together",
             "train_waits_for_hr",
         ] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -61,8 +61,28 @@ async fn a_notice_is_written_approved_sent_and_reported_from_the_command_line() 
     let with = |rest: &[&'static str]| [&write[..], rest].concat();
     refused(&server, &with(&["empty.txt"]), "empty.txt holds no text");
     refused(&server, &with(&["none.txt"]), "none.txt cannot be read");
-    let nowhere = with(&["hans.txt", "--origin", "nowhere"]);
-    refused(&server, &nowhere, "no place has this name");
+    for (conditions, why) in [
+        ("origin=nowhere", "no place has the name"),
+        ("colour=red", "is not known; use one of"),
+        ("status=asleep", "use one of: anyone, started"),
+        ("employer=示例企业", "there is no employer"),
+        ("seen=0", "from 1 to 3650"),
+        ("registered", "NAME=VALUE"),
+        ("", "needs a condition"),
+    ] {
+        refused(&server, &with(&["hans.txt", "--where", conditions]), why);
+    }
+    let said = did(
+        &server,
+        &with(&[
+            "hans.txt",
+            "--where",
+            "!status=started",
+            "--where",
+            "channel=web language=zh-Hans",
+        ]),
+    );
+    assert!(said.contains("0 people would get it now"), "{said}");
     let said = did(&server, &with(&["hans.txt", "--en", "en.txt"]));
     assert!(
         said.contains("2 people would get it now; left out: 1 opted out"),
@@ -75,18 +95,28 @@ async fn a_notice_is_written_approved_sent_and_reported_from_the_command_line() 
     refused(&server, &act("approve", "nobody"), "nobody signs in as");
     refused(&server, &act("send", "admin"), "draft");
     did(&server, &act("approve", "admin"));
+    refused(
+        &server,
+        &act("test", "admin"),
+        "bind one on the account page",
+    );
+    let later = [&act("send", "admin")[..], &["--at", "2020-01-01 08:00"]].concat();
+    refused(&server, &later, "the moment has passed");
+    let later = [&act("send", "admin")[..], &["--at", "2030-01-01 08:00"]].concat();
+    assert!(did(&server, &later).contains("it starts at 2030-01-01 08:00"));
     did(&server, &act("send", "admin"));
     did(&server, &act("pause", "admin"));
-    did(&server, &act("resume", "admin"));
-    assert!(did(&server, &["list"]).contains("sending    致工友"));
+    assert!(did(&server, &["list"]).contains("paused     致工友"));
 
+    // Beside the running server.
     server.restart();
-    refused(&server, &["list"], "in use by another returnline");
+    let watched = [&act("resume", "admin")[..], &["--watch"]].concat();
+    did(&server, &watched);
     let end = Instant::now() + Duration::from_secs(20);
     let pool = SqlitePool::connect(&server.database_url()).await.unwrap();
     let state = async || {
-        let found = sqlx::query_scalar::<_, String>("SELECT state FROM notice");
-        found.fetch_one(&pool).await.unwrap()
+        let found = sqlx::query_scalar::<_, String>("SELECT state FROM notice WHERE id = $1");
+        found.bind(&id).fetch_one(&pool).await.unwrap()
     };
     while state().await != "done" {
         assert!(Instant::now() < end, "{}", state().await);
@@ -123,6 +153,7 @@ fn the_help_explains_every_command() {
     for command in [
         "new",
         "list",
+        "test",
         "approve",
         "send",
         "pause",
@@ -137,7 +168,7 @@ fn the_help_explains_every_command() {
     for option in [
         "--as <LOGIN>",
         "--zh-hans <FILE>",
-        "--status <STATUS>",
+        "--where <CONDITIONS>",
         "Example:",
     ] {
         assert!(said.contains(option), "{option}: {said}");
@@ -146,4 +177,61 @@ fn the_help_explains_every_command() {
         said.lines().all(|line| line.chars().count() <= 100),
         "{said}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_from_a_spreadsheet_is_an_audience() {
+    let mut server = Setup::demo().start();
+    assert_eq!(server.terminate(), Some(0));
+    let pool = SqlitePool::connect(&server.database_url()).await.unwrap();
+    let chat = "INSERT INTO chat (id, channel, address, locale, worker_id, first_seen_at, last_seen_at) \
+                SELECT 'p1', 'web', 'p1', 'en', id, 0, 0 FROM worker WHERE mobile_mask = '154****0001'";
+    let added = sqlx::query(chat).execute(&pool).await.unwrap();
+    assert_eq!(added.rows_affected(), 1);
+    pool.close().await;
+    let rows = "\u{feff}返岗名单,\n姓名,手机号\n甲,15400000001\n甲,+86 154-0000-0001\n乙,1540000\n丙,15499999999\n";
+    std::fs::write(server.dir().join("list.csv"), rows).unwrap();
+    std::fs::write(server.dir().join("hans.txt"), "回来吧").unwrap();
+    std::fs::write(server.dir().join("nothing.csv"), "姓名\n甲\n").unwrap();
+
+    refused(
+        &server,
+        &["people", "none.csv", "--as", "clerk"],
+        "none.csv cannot be read",
+    );
+    refused(
+        &server,
+        &["people", "nothing.csv", "--as", "clerk"],
+        "no column is headed",
+    );
+    refused(
+        &server,
+        &["people", "list.csv", "--as", "hr"],
+        "for clerks and administrators",
+    );
+    let said = did(&server, &["people", "list.csv", "--as", "clerk"]);
+    assert!(
+        said.contains("2 people in 4 rows; 1 rows for somebody twice, 1 without a number"),
+        "{said}"
+    );
+    assert!(said.contains("cell B5: mobile number"), "{said}");
+    let known = "We can write to 1 of them; 0 have opted out or block us, 1 have no chat";
+    assert!(said.contains(known), "{said}");
+    let id = said.lines().next().unwrap().to_owned();
+    let lists = did(&server, &["lists"]);
+    assert!(
+        lists.contains(&id) && lists.contains("2 people  list.csv"),
+        "{lists}"
+    );
+
+    let new = ["new", "--as", "clerk", "--zh-hans", "hans.txt", "--where"];
+    refused(
+        &server,
+        &[&new[..], &["list=other"]].concat(),
+        "there is no list",
+    );
+    for named in [format!("list={id}"), "list=list.csv".to_owned()] {
+        let said = did(&server, &[&new[..], &[named.as_str()]].concat());
+        assert!(said.contains("1 person would get it now"), "{said}");
+    }
 }

@@ -1,17 +1,21 @@
 //! The runner: one update, one transaction, applied once; told to both databases.
 
+mod closing;
 mod news;
+mod roster;
+mod staff_chat;
 
 use crate::kit::databases::on_both;
 use returnline::channel::{Inbound, Photo, Receipt, Said};
 use returnline::clock::ManualClock;
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::notice::Audience;
+use returnline::domain::time::Timestamp;
 use returnline::runner::Runner;
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::keys::Keys;
-use returnline::store::outbox::ShownSide;
+use returnline::store::outbox::{Says, ShownSide};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -112,11 +116,11 @@ impl Phone {
                 return texts;
             }
             for row in claimed {
-                texts.push(format!(
-                    "{}\n{}",
-                    row.content.title.clone().unwrap_or_default(),
-                    row.content.body
-                ));
+                let Says::This(content) = row.says else {
+                    panic!("no notice is sent here");
+                };
+                let title = content.title.unwrap_or_default();
+                texts.push(format!("{title}\n{}", content.body));
                 tx.settle_sent(row.id, row.attempt, "1", now).await.unwrap();
             }
         }
@@ -154,7 +158,10 @@ async fn runner_keeps_a_refusal_of_notices_through_a_block() {
         phone.say("hi").await;
         let reach = async || {
             let mut tx = store.read().await.unwrap();
-            let reach = tx.reach(&Audience::default()).await.unwrap();
+            let reach = tx
+                .reach(&Audience::default(), Timestamp::from_millis(0))
+                .await
+                .unwrap();
             tx.rollback().await.unwrap();
             (reach.people, reach.opted_out, reach.blocked)
         };
@@ -239,7 +246,7 @@ async fn runner_masks_numbers_in_the_transcript() {
             .into_iter()
             .filter_map(|shown| match shown.side {
                 ShownSide::Worker(text) => Some(text),
-                ShownSide::Bureau(_) => None,
+                ShownSide::Bureau(_) | ShownSide::Notice(..) => None,
             })
             .collect();
         tx.rollback().await.unwrap();

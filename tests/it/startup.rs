@@ -219,6 +219,8 @@ async fn with_a_token_the_bot_is_named_has_its_menu_and_answers() {
     let variables = [("TELOXIDE_TOKEN", token), ("TELOXIDE_API_URL", &url)];
     let looked = text(&run(&["doctor"], &variables).stdout);
     assert!(looked.contains("✓ telegram  reached"), "{looked}");
+    let pace = "✓ pace      30 messages a second to everyone, 1 to one chat (5 at once)";
+    assert!(looked.contains(pace), "{looked}");
 }
 
 #[test]

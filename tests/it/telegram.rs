@@ -1,7 +1,9 @@
 //! The Telegram channel against a Bot API server, over real HTTP.
 
+mod letters;
 mod polling;
 mod sending;
+mod ticket_qr;
 
 use crate::fake_bot_api::FakeBotApi;
 use returnline::channel::telegram::Telegram;
@@ -60,7 +62,9 @@ impl House {
             .expect("an open channel")
         {
             Request::Inbound { inbound, reply } => (inbound, reply),
-            Request::History { .. } => panic!("the channel asks for no history"),
+            Request::History { .. } | Request::File { .. } => {
+                panic!("the channel reads nothing back")
+            }
         }
     }
 
@@ -105,6 +109,7 @@ fn outbound(chat: i64, content: Content) -> Outbound {
         content,
         edit: None,
         spent: None,
+        file: None,
     }
 }
 

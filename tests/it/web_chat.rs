@@ -1,5 +1,6 @@
 //! The web chat over real HTTP, with a house behind it that remembers what it was handed and echoes it.
 
+mod letters;
 mod rig;
 
 use reqwest::StatusCode;
@@ -50,7 +51,8 @@ async fn a_stream_finds_what_another_replica_sent() {
         }],
         ..Content::default()
     };
-    chat.house.show(&chat.house.address(), Side::Bureau(notice));
+    chat.house
+        .show(&chat.house.address(), Side::Bureau(Box::new(notice)));
     let bubble = events.bubble().await;
     assert_eq!(bubble["content"]["choices"][0]["payload"], "read:1");
 }
@@ -338,7 +340,9 @@ async fn a_ticket_comes_with_its_code_drawn() {
         }),
         ..Content::default()
     };
-    let seq = chat.house.show(&chat.house.address(), Side::Bureau(ticket));
+    let seq = chat
+        .house
+        .show(&chat.house.address(), Side::Bureau(Box::new(ticket)));
     let mut events = chat.stream(&cookie, seq - 1, None).await;
     let bubble = events.bubble().await;
     assert_eq!(bubble["content"]["picture"]["kind"], "ticket_qr");

@@ -6,6 +6,11 @@ use fluent_syntax::ast::{
 use fluent_syntax::parser;
 use returnline::domain::language::Locale;
 use returnline::locale::label::Label;
+use returnline::locale::label::boarding::BoardingLabel;
+use returnline::locale::label::notice::NoticeLabel;
+use returnline::locale::label::roster::RosterLabel;
+use returnline::locale::label::trip::TripLabel;
+use returnline::locale::label::worker::WorkerLabel;
 use returnline::locale::message::Message;
 use returnline::locale::sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,6 +179,11 @@ fn the_conversation_is_worded_in_every_language() {
 #[test]
 fn the_console_is_worded_in_every_language() {
     hold("console.ftl", Label::CATALOGUE);
+    hold("boarding.ftl", BoardingLabel::CATALOGUE);
+    hold("notice.ftl", NoticeLabel::CATALOGUE);
+    hold("roster.ftl", RosterLabel::CATALOGUE);
+    hold("trip.ftl", TripLabel::CATALOGUE);
+    hold("worker.ftl", WorkerLabel::CATALOGUE);
 }
 
 #[test]

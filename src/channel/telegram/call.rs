@@ -13,6 +13,7 @@ use std::time::Duration;
 use teloxide::requests::Payload;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long an answer is waited for, unless told.
 const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 /// Shorter than servers keep an idle connection, so that a call rarely meets one that is just being closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -23,6 +24,7 @@ pub(super) struct Api {
     client: Client,
     base: Url,
     token: SecretString,
+    timeout: Duration,
 }
 
 /// Why a call did not succeed, by what is known about it.
@@ -85,7 +87,6 @@ impl Api {
         }
         let client = Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(CALL_TIMEOUT)
             .pool_idle_timeout(IDLE_TIMEOUT)
             .tcp_nodelay(true)
             .redirect(Policy::none())
@@ -95,7 +96,18 @@ impl Api {
             client,
             base,
             token,
+            timeout: CALL_TIMEOUT,
         })
+    }
+
+    /// Changes how long an answer is waited for.
+    /// Longest time a call may take where nothing else is said.
+    pub(super) const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    pub(super) fn wait_at_most(&mut self, timeout: Duration) {
+        self.timeout = timeout;
     }
 
     /// Calls a method with teloxide's payload and reads `R` from its result: often only a part of what the server
@@ -105,7 +117,7 @@ impl Api {
         P: Payload + Serialize + Sync,
         R: DeserializeOwned,
     {
-        self.call_within(payload, CALL_TIMEOUT).await
+        self.call_within(payload, self.timeout).await
     }
 
     /// The same with another limit on the whole call.
@@ -122,13 +134,18 @@ impl Api {
         self.finish(request.json(payload).timeout(limit)).await
     }
 
-    /// Calls a method with a file.
-    pub(super) async fn upload<R>(&self, method: &str, form: Form) -> Result<R, CallError>
+    /// Calls a method with a file, within a limit on the whole call.
+    pub(super) async fn upload<R>(
+        &self,
+        method: &str,
+        form: Form,
+        limit: Duration,
+    ) -> Result<R, CallError>
     where
         R: DeserializeOwned,
     {
         let request = self.client.post(self.address(&[], &[method]));
-        self.finish(request.multipart(form)).await
+        self.finish(request.multipart(form).timeout(limit)).await
     }
 
     /// Downloads a file named by the server, of at most `most` bytes; `None` when it is larger.
@@ -139,6 +156,7 @@ impl Api {
     ) -> Result<Option<Vec<u8>>, CallError> {
         let parts: Vec<&str> = path.split('/').collect();
         let request = self.client.get(self.address(&["file"], &parts));
+        let request = request.timeout(self.timeout);
         let lost = |e| self.lost(e);
         let mut response = request.send().await.map_err(lost)?;
         let status = response.status();

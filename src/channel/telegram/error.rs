@@ -86,6 +86,20 @@ impl Refusal {
         ) || texts.iter().any(|text| self.description.contains(text))
     }
 
+    /// The server does not know a file by the name it once gave it.
+    pub(super) fn wrong_file(&self) -> bool {
+        let texts = [
+            "wrong file identifier",
+            "wrong remote file",
+            "FILE_REFERENCE",
+            "invalid file_id",
+        ];
+        matches!(
+            self.known(),
+            ApiError::WrongFileId | ApiError::WrongFileIdOrUrl
+        ) || texts.iter().any(|text| self.description.contains(text))
+    }
+
     /// getUpdates is refused because a webhook is set.
     pub(super) fn webhook_is_set(&self) -> bool {
         self.code == 409 && self.description.contains("webhook")

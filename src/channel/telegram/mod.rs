@@ -7,14 +7,17 @@
 //! |---|---|
 //! | `call` | one call to the Bot API, and how it can fail |
 //! | `error` | a failed call → [`SendError`] |
-//! | `render` | [`Content`](crate::domain::delivery::Content) → HTML, keyboards, picture |
-//! | `send` | new message, edit in place, picture |
+//! | `words` | [`Content`](crate::domain::delivery::Content) → text and entities |
+//! | `render` | [`Content`](crate::domain::delivery::Content) → keyboards, picture |
+//! | `send` | new message, edit in place |
+//! | `attach` | pictures and documents with their text, each uploaded once |
 //! | `update` | an update → [`Inbound`](super::Inbound) |
 //! | `window` | which updates are unfinished, and so which offset may be confirmed |
 //! | `file` | photos that workers send |
 //! | `job` | one update on its way in |
 //! | `poll` | the polling loop |
 
+mod attach;
 mod call;
 mod error;
 mod file;
@@ -24,9 +27,11 @@ mod render;
 mod send;
 mod update;
 mod window;
+mod words;
 
 use super::{Channel, Delivered, Outbound, SendError};
 use crate::domain::delivery::ChannelKind;
+use attach::Uploaded;
 use call::Api;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
@@ -39,6 +44,7 @@ use teloxide::types::{BotCommand, User};
 pub struct Telegram {
     api: Api,
     poll_timeout: Duration,
+    uploaded: Uploaded,
 }
 
 /// Why the channel cannot be set up at all.
@@ -67,6 +73,7 @@ impl Telegram {
         Ok(Self {
             api: Api::new(token, api_url)?,
             poll_timeout: Duration::from_secs(30),
+            uploaded: Uploaded::default(),
         })
     }
 
@@ -74,6 +81,13 @@ impl Telegram {
     #[must_use]
     pub fn with_poll_timeout(mut self, timeout: Duration) -> Self {
         self.poll_timeout = timeout;
+        self
+    }
+
+    /// Changes how long an answer is waited for; 10 s unless told. After it, nobody knows whether the call took effect.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.api.wait_at_most(timeout);
         self
     }
 

@@ -1,6 +1,6 @@
-//! [`Content`] → Telegram's HTML, keyboards and pictures.
+//! [`Content`] → Telegram's keyboards and pictures.
 
-use crate::domain::delivery::{Button, Content, Picture};
+use crate::domain::delivery::{Button, Content, Link, Picture};
 use image::{GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode};
 use std::io::Cursor;
@@ -8,12 +8,7 @@ use teloxide::types::{
     ButtonRequest, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
     ReplyMarkup,
 };
-use teloxide::utils::html;
 
-/// Longest text of a message, in UTF-16 units after the markup is taken away.
-pub(super) const MAX_TEXT: usize = 4096;
-/// Longest caption of a photo, counted the same way.
-pub(super) const MAX_CAPTION: usize = 1024;
 /// Payload of the button that means "share my number through the channel".
 const CONTACT: &str = "contact";
 /// Ways around the question that share a row.
@@ -23,31 +18,6 @@ const QUIET_MODULES: usize = 8;
 /// Least width and height of a picture, in pixels: Telegram compresses photos.
 const MIN_PIXELS: usize = 640;
 
-/// Title and body as HTML: nothing a worker is called can break the markup.
-pub(super) fn text(content: &Content) -> String {
-    let mut body = html::escape(&content.body);
-    if let Some(Picture::TicketQr { code, .. }) = &content.picture {
-        // In a fixed-width face, which a tap copies.
-        body = format!("{body}\n\n{}", html::code_inline(&html::escape(code)));
-    }
-    match &content.title {
-        Some(title) if body.is_empty() => html::bold(&html::escape(title)),
-        Some(title) => format!("{}\n{body}", html::bold(&html::escape(title))),
-        None => body,
-    }
-}
-
-/// Length of the text as Telegram counts it.
-pub(super) fn visible_units(content: &Content) -> usize {
-    let units = |text: &str| text.encode_utf16().count();
-    let title = content.title.as_deref().map_or(0, |title| units(title) + 1);
-    let code = match &content.picture {
-        Some(Picture::TicketQr { code, .. }) => units(code) + 2,
-        None => 0,
-    };
-    title + units(&content.body) + code
-}
-
 /// The keyboard below a message. A message can carry one only: a request for the own number needs a reply keyboard,
 /// on which the other buttons become plain words; everything else is an inline keyboard.
 pub(super) fn markup(content: &Content) -> Option<ReplyMarkup> {
@@ -55,7 +25,13 @@ pub(super) fn markup(content: &Content) -> Option<ReplyMarkup> {
     if let Some(contact) = buttons.find(|button| button.payload == CONTACT) {
         return Some(contact_keyboard(content, contact).into());
     }
-    let rows = rows(content, inline_button);
+    let mut rows = rows(content, inline_button);
+    rows.extend(
+        content
+            .links
+            .iter()
+            .filter_map(|link| Some(vec![page_button(link)?])),
+    );
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows).into())
 }
 
@@ -82,6 +58,12 @@ fn rows<B>(content: &Content, draw: impl Fn(&Button) -> B) -> Vec<Vec<B>> {
 
 fn inline_button(button: &Button) -> InlineKeyboardButton {
     InlineKeyboardButton::callback(&button.label, &button.payload)
+}
+
+/// A button that opens a page; a link that is none is left out, for the server would refuse the whole message.
+fn page_button(link: &Link) -> Option<InlineKeyboardButton> {
+    let url = link.url.parse().ok()?;
+    Some(InlineKeyboardButton::url(&link.label, url))
 }
 
 /// The picture as a PNG file.
@@ -130,17 +112,6 @@ mod tests {
     }
 
     #[test]
-    fn names_cannot_break_the_markup() {
-        let content = Content {
-            title: Some("A & B".to_owned()),
-            body: "<b>&\"李>".to_owned(),
-            ..Content::default()
-        };
-        assert_eq!(text(&content), "<b>A &amp; B</b>\n&lt;b&gt;&amp;\"李&gt;");
-        assert_eq!(visible_units(&content), 5 + 1 + 7);
-    }
-
-    #[test]
     fn choices_stand_one_a_row_and_controls_share_rows_of_three() {
         let content = Content {
             choices: vec![button("1 甲", "a"), button("2 乙", "b")],
@@ -153,6 +124,24 @@ mod tests {
         let widths: Vec<usize> = keyboard.inline_keyboard.iter().map(Vec::len).collect();
         assert_eq!(widths, [1, 1, 3, 1]);
         assert_eq!(markup(&Content::default()), None);
+    }
+
+    #[test]
+    fn pages_open_from_rows_of_their_own_below_the_other_buttons() {
+        let link = |url: &str| Link {
+            label: "Read".to_owned(),
+            url: url.to_owned(),
+        };
+        let content = Content {
+            controls: vec![button("Stop", "0.stop")],
+            links: vec![link("https://example.com/a"), link("nowhere")],
+            ..Content::default()
+        };
+        let stop = InlineKeyboardButton::callback("Stop", "0.stop");
+        let page = "https://example.com/a".parse().unwrap();
+        let read = InlineKeyboardButton::url("Read", page);
+        let expected = InlineKeyboardMarkup::new([[stop], [read]]);
+        assert_eq!(markup(&content), Some(expected.into()));
     }
 
     #[test]

@@ -1,18 +1,16 @@
-//! Sending: a new message, an edit in place, a picture with its caption.
+//! Sending: a new message, or an edit in place.
 
 use super::call::CallError;
+use super::words::{MAX_TEXT, Words};
 use super::{Telegram, render};
 use crate::channel::{Delivered, Outbound, SendError};
-use crate::domain::delivery::{Content, Picture};
-use reqwest::multipart::{Form, Part};
+use crate::domain::delivery::Content;
 use std::time::Duration;
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendMessage,
     SendMessageSetters,
 };
-use teloxide::types::{
-    ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
-};
+use teloxide::types::{ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ReplyMarkup};
 
 /// Removing spent buttons must not hold up the next message for long.
 const TIDY_TIMEOUT: Duration = Duration::from_secs(3);
@@ -31,9 +29,10 @@ impl Telegram {
     pub(super) async fn deliver(&self, out: &Outbound) -> Result<Delivered, SendError> {
         let chat = chat_id(&out.address)?;
         let target = out.edit.as_deref().and_then(message_id);
-        let shown = match &out.content.picture {
-            Some(picture) => self.send_picture(chat, &out.content, picture).await?,
-            None => self.send_text(chat, &out.content, target).await?,
+        let shown = match (&out.content.picture, &out.file) {
+            (Some(picture), _) => self.send_picture(chat, &out.content, picture).await?,
+            (None, Some(file)) => self.send_file(chat, &out.content, file).await?,
+            (None, None) => self.send_text(chat, &out.content, target).await?,
         };
         let mut obsolete: Vec<MessageId> = target.into_iter().collect();
         obsolete.extend(out.spent.as_deref().and_then(message_id));
@@ -47,19 +46,17 @@ impl Telegram {
         })
     }
 
-    async fn send_text(
+    pub(super) async fn send_text(
         &self,
         chat: ChatId,
         content: &Content,
         target: Option<MessageId>,
     ) -> Result<MessageId, SendError> {
-        let units = render::visible_units(content);
-        if units > render::MAX_TEXT {
-            let limit = render::MAX_TEXT;
-            let why = format!("text of {units} units exceeds {limit}");
+        let words = Words::of(content);
+        if words.units > MAX_TEXT {
+            let why = format!("text of {} units exceeds {MAX_TEXT}", words.units);
             return Err(SendError::Rejected(why));
         }
-        let text = render::text(content);
         let markup = render::markup(content);
         // Only a message without buttons or with inline ones can take the place of another.
         let inline = match &markup {
@@ -68,21 +65,21 @@ impl Telegram {
             Some(_) => None,
         };
         if let (Some(id), Some(keyboard)) = (target, inline)
-            && let Edited::Done(id) = self.edit(chat, id, &text, keyboard).await?
+            && let Edited::Done(id) = self.edit(chat, id, &words, keyboard).await?
         {
             return Ok(id);
         }
-        self.send_new(chat, text, markup).await
+        self.send_new(chat, words, markup).await
     }
 
     async fn send_new(
         &self,
         chat: ChatId,
-        text: String,
+        words: Words,
         markup: Option<ReplyMarkup>,
     ) -> Result<MessageId, SendError> {
-        let mut payload = SendMessage::new(chat, text)
-            .parse_mode(ParseMode::Html)
+        let mut payload = SendMessage::new(chat, words.text)
+            .entities(words.entities)
             .link_preview_options(no_preview());
         payload.reply_markup = markup;
         Ok(self.api.call(&payload).await?)
@@ -92,11 +89,11 @@ impl Telegram {
         &self,
         chat: ChatId,
         id: MessageId,
-        text: &str,
+        words: &Words,
         keyboard: Option<InlineKeyboardMarkup>,
     ) -> Result<Edited, SendError> {
-        let mut payload = EditMessageText::new(chat, id, text)
-            .parse_mode(ParseMode::Html)
+        let mut payload = EditMessageText::new(chat, id, &words.text)
+            .entities(words.entities.iter().cloned())
             .link_preview_options(no_preview());
         payload.reply_markup = keyboard;
         match self.api.call(&payload).await {
@@ -107,32 +104,6 @@ impl Telegram {
         }
     }
 
-    /// The picture with the text as its caption or, when that is too long, with the text as a message after it.
-    async fn send_picture(
-        &self,
-        chat: ChatId,
-        content: &Content,
-        picture: &Picture,
-    ) -> Result<MessageId, SendError> {
-        let picture = picture.clone();
-        let file = tokio::task::spawn_blocking(move || render::png(&picture))
-            .await
-            .map_err(|_| SendError::Later("drawing the picture was interrupted".to_owned()))?
-            .map_err(SendError::Rejected)?;
-        let units = render::visible_units(content);
-        if units > render::MAX_TEXT {
-            // Before the picture is sent, which a refused text would leave alone in the chat.
-            return self.send_text(chat, content, None).await;
-        }
-        let captioned = units <= render::MAX_CAPTION;
-        let form = photo_form(chat, file, captioned.then_some(content))?;
-        let photo: MessageId = self.api.upload("SendPhoto", form).await?;
-        if captioned {
-            return Ok(photo);
-        }
-        self.send_text(chat, content, None).await
-    }
-
     async fn remove_buttons(&self, chat: ChatId, id: MessageId) {
         let payload = EditMessageReplyMarkup::new(chat, id);
         let removed: Result<MessageId, CallError> =
@@ -141,28 +112,6 @@ impl Telegram {
             tracing::debug!(error = %SendError::from(error), "spent buttons stay");
         }
     }
-}
-
-fn photo_form(chat: ChatId, file: Vec<u8>, caption: Option<&Content>) -> Result<Form, SendError> {
-    let broken = |e: &dyn std::fmt::Display| SendError::Rejected(e.to_string());
-    let photo = Part::bytes(file)
-        .file_name("ticket.png")
-        .mime_str("image/png")
-        .map_err(|e| broken(&e))?;
-    let mut form = Form::new()
-        .text("chat_id", chat.0.to_string())
-        .part("photo", photo);
-    let Some(content) = caption else {
-        return Ok(form);
-    };
-    form = form
-        .text("caption", render::text(content))
-        .text("parse_mode", "HTML");
-    if let Some(markup) = render::markup(content) {
-        let markup = serde_json::to_string(&markup).map_err(|e| broken(&e))?;
-        form = form.text("reply_markup", markup);
-    }
-    Ok(form)
 }
 
 /// Our messages fetch nothing from elsewhere on the worker's phone.

@@ -1,4 +1,4 @@
-//! The web chat: the page a worker opens in a browser, and the four addresses behind it.
+//! The web chat: the page a worker opens in a browser, and the addresses behind it.
 //!
 //! | Address | What it does |
 //! |---|---|
@@ -7,6 +7,7 @@
 //! | `POST /chat/photo` | the same for a photo |
 //! | `GET /chat/events` | streams bubbles as they appear (server-sent events), resuming after the last one seen |
 //! | `GET /chat/history` | the same bubbles once, for a browser or proxy that cannot stream |
+//! | `GET /chat/file/{seq}` | the picture or document that came with a bubble |
 //!
 //! A chat belongs to whoever holds its cookie; its address is a hash of that cookie, so the secret itself is
 //! neither stored nor logged. A message counts as delivered once the outbox says so: the page reads it from the
@@ -15,6 +16,7 @@
 
 mod cookie;
 mod events;
+mod file;
 mod guard;
 mod limits;
 mod page;
@@ -108,10 +110,10 @@ impl Web {
             )
             .route("/chat/events", get(events::events))
             .route("/chat/history", get(events::history))
-            .layer(middleware::map_response(page::never_store))
-            .with_state(self);
+            .layer(middleware::map_response(page::never_store));
+        let files = Router::new().route("/chat/file/{seq}", get(file::file));
         page::routes()
-            .merge(talk)
+            .merge(talk.merge(files).with_state(self))
             .layer(middleware::map_response(page::protect))
     }
 

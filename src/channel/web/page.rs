@@ -36,13 +36,14 @@ macro_rules! file {
     };
 }
 
-const FILES: [File; 12] = [
+const FILES: [File; 13] = [
     file!("/", HTML, "index.html"),
     file!("/chat/app.css", CSS, "app.css"),
     file!("/chat/icon.svg", SVG, "icon.svg"),
     file!("/chat/app.js", JS, "app.js"),
     file!("/chat/composer.js", JS, "composer.js"),
     file!("/chat/dom.js", JS, "dom.js"),
+    file!("/chat/letter.js", JS, "letter.js"),
     file!("/chat/outbox.js", JS, "outbox.js"),
     file!("/chat/photo.js", JS, "photo.js"),
     file!("/chat/stream.js", JS, "stream.js"),
@@ -87,8 +88,13 @@ pub(super) async fn never_store(mut response: Response) -> Response {
 /// Sets the headers every answer of the web chat carries.
 pub(super) async fn protect(mut response: Response) -> Response {
     let own = HeaderName::from_static;
+    let policy = HeaderValue::from_static(POLICY);
+    // A file has a stricter one of its own.
+    response
+        .headers_mut()
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(policy);
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),

@@ -28,6 +28,8 @@ pub(super) enum Refusal {
     TooManyStreams,
     #[error("this browser has no chat yet")]
     NoChat,
+    #[error("no file came with this message")]
+    NoFile,
     #[error("the server is shutting down; try again")]
     Closing,
 }
@@ -56,6 +58,7 @@ impl Refusal {
             Self::TooFast(_) => (StatusCode::TOO_MANY_REQUESTS, "too_fast"),
             Self::TooManyStreams => (StatusCode::TOO_MANY_REQUESTS, "too_many_streams"),
             Self::NoChat => (StatusCode::UNAUTHORIZED, "no_chat"),
+            Self::NoFile => (StatusCode::NOT_FOUND, "no_file"),
             Self::Closing => (StatusCode::SERVICE_UNAVAILABLE, "closing"),
         }
     }
@@ -70,7 +73,8 @@ impl Refusal {
             | Self::CrossOrigin
             | Self::TooLarge(_)
             | Self::NotAPhoto
-            | Self::NoChat => None,
+            | Self::NoChat
+            | Self::NoFile => None,
         }
     }
 }

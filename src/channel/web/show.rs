@@ -85,14 +85,14 @@ mod tests {
         Bubble {
             seq: 7,
             at: Timestamp::from_millis(1_582_416_000_000),
-            side: Side::Bureau(Content {
+            side: Side::Bureau(Box::new(Content {
                 body: "<李> & 张".to_owned(),
                 picture: Some(Picture::TicketQr {
                     payload: payload.to_owned(),
                     code: "K7Q2M9".to_owned(),
                 }),
                 ..Content::default()
-            }),
+            })),
         }
     }
 

@@ -22,8 +22,9 @@ pub fn heading(notice: &Notice) -> String {
     first.chars().take(HEADING).collect()
 }
 
-/// What is to be said of a notice and what became of its people.
-pub fn text(notice: &Notice, outcomes: &[Outcome]) -> String {
+/// What is to be said of a notice, what became of its people, and of how many attempts nobody knows whether they
+/// arrived.
+pub fn text(notice: &Notice, outcomes: &[Outcome], doubtful: i64) -> String {
     let mut text = format!("{}  {}\n{}\n", notice.id, notice.state, heading(notice));
     let mut line = |what: &str, of: Option<String>| {
         if let Some(of) = of {
@@ -40,6 +41,7 @@ pub fn text(notice: &Notice, outcomes: &[Outcome]) -> String {
     line("paused", notice.paused_reason.clone());
     text.push('\n');
     text.push_str(&figures(&Progress::of(outcomes)));
+    text.push_str(&doubts(doubtful));
     text.push_str(&reasons(outcomes));
     text
 }
@@ -59,6 +61,13 @@ fn figures(progress: &Progress) -> String {
     ];
     let lines = rows.map(|(name, count)| format!("{name:<10} {count:>9}\n"));
     lines.concat()
+}
+
+fn doubts(attempts: i64) -> String {
+    format!(
+        "\n{:<10} {attempts:>9}  attempts that may have arrived unseen; at most so many came twice\n",
+        "doubtful"
+    )
 }
 
 fn reasons(outcomes: &[Outcome]) -> String {

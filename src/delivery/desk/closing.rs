@@ -1,8 +1,8 @@
 //! How a sender stops: in order, within [`LAST_CALLS`].
 
 use super::super::turn::Room;
-use super::super::verdict::{Outcome, Verdict};
-use super::{Desk, ended};
+use super::super::verdict::{Outcome, Verdict, may_resend};
+use super::{Call, Desk, ended};
 use crate::store::Result;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -25,9 +25,10 @@ impl Desk<'_> {
             self.landed(landed);
         }
         self.calls.abort_all();
-        let again = Some(self.sender.clock.now());
-        for row in std::mem::take(&mut self.called).into_values() {
+        let now = self.sender.clock.now();
+        for Call { row, .. } in std::mem::take(&mut self.called).into_values() {
             let reason = "stopped during the call".into();
+            let again = may_resend(&row).then_some(now);
             let verdict = Verdict::Unknown { again, reason };
             self.finished.push(Outcome { row, verdict });
         }

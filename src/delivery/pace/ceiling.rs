@@ -1,5 +1,9 @@
-//! What the account's server really allows, where that is less than we were told: lower at once to just below what
-//! it was seen to accept, stay there, then feel upward in growing steps, and wait longer after each vain attempt.
+//! What the account's server really allows, where that is less than we were told: lower at once to what it was seen
+//! to accept, stay there, then feel upward in growing steps, and wait longer after each vain attempt.
+//!
+//! Servers count in two ways. One that looks at the last second refuses within a second of starting, and what it
+//! accepted in that second is its limit. One that fills a bucket refuses once the bucket is empty, a while later,
+//! and its limit is what it accepted between two refusals, over the time between them.
 //!
 //! A refusal costs a pause of a second or more, so at 20 messages a second feeling upward every half minute costs
 //! some 3% and one call in five hundred; halving and creeping up again would cost several times that.
@@ -11,10 +15,6 @@ use std::time::Duration;
 /// Span over which messages are counted: servers state their limits by the second.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Share of what was seen to be accepted: leaves room for calls that arrive closer together than they left, and
-/// for the catching up that [`Ceiling::burst`] allows.
-const BELOW: f64 = 0.93;
-
 /// Lowest share of the rate in one step, because few may have been accepted for other reasons.
 const DEEPEST: f64 = 0.5;
 
@@ -22,7 +22,7 @@ const DEEPEST: f64 = 0.5;
 const SHALLOWEST: f64 = 0.97;
 
 /// Never fewer messages a second than this: a server's own pauses go on holding below it.
-const LEAST: f64 = 1.0;
+const LEAST: u32 = 1;
 
 /// How long a rate is kept before a higher one is tried.
 const HOLD: Duration = Duration::from_secs(30);
@@ -30,71 +30,84 @@ const HOLD: Duration = Duration::from_secs(30);
 /// The longest it is kept, after attempts in vain.
 const LONGEST_HOLD: Duration = Duration::from_secs(240);
 
-/// Ceilings that differ by no more than this share are the same.
-const SAME: f64 = 0.1;
+/// A ceiling of at least this share of the one before is the same.
+const SAME: f64 = 0.9;
 
 /// First step up, as a share of the configured rate; each further one is twice as large.
 const STEP: f64 = 0.05;
 
-/// Below this rate a burst of two is a large share of a second's messages.
-const FEW: f64 = 15.0;
-
 /// Seconds' worth of messages that must be accepted at a rate before it counts as allowed.
-const PROOF: f64 = 5.0;
+const PROOF: u32 = 5;
+
+/// Who looks at the last second refuses no later than this after a pause.
+const AT_ONCE: Duration = Duration::from_millis(1_200);
+
+/// A bucket that lasts longer is emptied so slowly that its limit is close to the rate.
+const SLOWLY: Duration = Duration::from_secs(5);
+
+/// What happened since the last refusal.
+#[derive(Debug, Clone, Copy)]
+struct Since {
+    refused: Timestamp,
+    /// The first message accepted after it.
+    resumed: Option<Timestamp>,
+    accepted: u32,
+}
 
 /// See the module. Rates are in messages a second.
 #[derive(Debug)]
 pub(super) struct Ceiling {
-    configured: f64,
-    allowed: f64,
+    configured: u32,
+    allowed: u32,
     /// When the messages of the last second were accepted.
     recent: VecDeque<Timestamp>,
     /// Accepted since the rate changed.
     proof: u32,
     hold: Duration,
     rise_at: Timestamp,
-    /// Steps up since the last one down.
+    /// Steps up since the last one down, and the rate that was last found to be allowed.
     risen: u32,
-    /// Messages accepted in the second before the last refusal.
-    seen: f64,
+    proven: u32,
+    since: Option<Since>,
 }
 
 impl Ceiling {
     pub(super) fn new(configured: u32, now: Timestamp) -> Self {
         Self {
-            configured: configured.into(),
-            allowed: configured.into(),
+            configured,
+            allowed: configured,
             recent: VecDeque::new(),
             proof: 0,
             hold: HOLD,
             rise_at: now,
             risen: 0,
-            seen: 0.0,
+            proven: LEAST,
+            since: None,
         }
     }
 
-    /// The rate, where it is below the configured one.
-    pub(super) fn lowered(&self) -> Option<f64> {
-        (self.allowed < self.configured).then_some(self.allowed)
-    }
-
-    /// Messages at once at the present, lowered rate. A second one lets a call that left late be caught up with,
-    /// which on a busy machine is a tenth of the pace; where few are allowed it would pass the limit.
-    pub(super) fn burst(&self) -> u32 {
-        if self.allowed < FEW { 1 } else { 2 }
+    /// The rate.
+    pub(super) fn allowed(&self) -> u32 {
+        self.allowed
     }
 
     /// A message has been accepted; the new rate if that lets it rise.
-    pub(super) fn accepted(&mut self, now: Timestamp) -> Option<f64> {
+    pub(super) fn accepted(&mut self, now: Timestamp) -> Option<u32> {
         self.recent.push_back(now);
         self.forget(now);
-        self.lowered()?;
-        self.proof += 1;
-        let proven = f64::from(self.proof) >= self.allowed * PROOF;
-        if now < self.rise_at || !proven {
+        if let Some(since) = &mut self.since {
+            since.resumed.get_or_insert(now);
+            since.accepted += 1;
+        }
+        if self.allowed >= self.configured {
             return None;
         }
-        let step = self.configured * STEP * f64::from(1 << self.risen.min(8));
+        self.proof += 1;
+        if now < self.rise_at || self.proof < self.allowed * PROOF {
+            return None;
+        }
+        let step = share(self.configured, STEP).max(1) << self.risen.min(8);
+        self.proven = self.allowed;
         self.allowed = (self.allowed + step).min(self.configured);
         self.risen += 1;
         self.proof = 0;
@@ -102,30 +115,54 @@ impl Ceiling {
     }
 
     /// The account was told that it is too fast; the new rate.
-    pub(super) fn refused(&mut self, now: Timestamp) -> f64 {
+    pub(super) fn refused(&mut self, now: Timestamp) -> u32 {
         self.forget(now);
-        let seen = self.recent.len() as f64;
-        let lower = (seen * BELOW).clamp(self.allowed * DEEPEST, self.allowed * SHALLOWEST);
-        self.allowed = lower.max(LEAST);
+        let seen = u32::try_from(self.recent.len()).unwrap_or(u32::MAX);
+        // Felt upward in vain when the ceiling is about where it was.
+        let in_vain = f64::from(seen) >= f64::from(self.proven) * SAME;
+        let found = match self.risen > 0 {
+            true if in_vain => self.proven,
+            true => seen,
+            false => self.between_refusals(now).unwrap_or(seen),
+        };
+        let highest = share(self.allowed, SHALLOWEST).min(self.allowed - 1);
+        let lowest = share(self.allowed, DEEPEST).min(highest);
+        self.allowed = found.clamp(lowest, highest).max(LEAST);
         if self.risen > 0 {
-            // Felt upward in vain when the ceiling is about where it was.
-            let same = (seen - self.seen).abs() <= self.seen * SAME;
-            self.hold = match same {
+            self.hold = match in_vain {
                 true => (self.hold * 2).min(LONGEST_HOLD),
                 false => HOLD,
             };
         }
-        self.seen = seen;
         self.rise_at = now.plus(self.hold);
         self.risen = 0;
         self.proof = 0;
+        self.since = Some(Since {
+            refused: now,
+            resumed: None,
+            accepted: 0,
+        });
         self.allowed
+    }
+
+    /// The rate between the last refusal and this one, if it looks as if a bucket was emptied. Of the pause between
+    /// them no more than a second counts: a bucket holds about that much.
+    fn between_refusals(&self, now: Timestamp) -> Option<u32> {
+        let since = self.since?;
+        let resumed = since.resumed?;
+        let active = now.since(resumed);
+        if active <= AT_ONCE || active >= SLOWLY {
+            return None;
+        }
+        let time = active + resumed.since(since.refused).min(SECOND);
+        let rate = f64::from(since.accepted) / time.as_secs_f64();
+        Some(share(1, rate))
     }
 
     /// Whether the account has lately been about as fast as it may be, so that a refusal is likely its own.
     pub(super) fn is_busy(&mut self, now: Timestamp) -> bool {
         self.forget(now);
-        self.recent.len() as f64 >= self.allowed * DEEPEST
+        self.recent.len() as f64 >= f64::from(self.allowed) * DEEPEST
     }
 
     fn forget(&mut self, now: Timestamp) {
@@ -137,4 +174,10 @@ impl Ceiling {
             self.recent.pop_front();
         }
     }
+}
+
+/// A share of a rate, to the nearest whole number.
+fn share(rate: u32, share: f64) -> u32 {
+    // Between zero and a few times the largest rate there is: `as` only rounds off.
+    (f64::from(rate) * share).round() as u32
 }

@@ -4,6 +4,7 @@
 use super::super::db::Result;
 use super::super::employer::NewEmployer;
 use super::{MADE_UP, Role, code, demo_id};
+use crate::domain::boarding::Duty;
 use crate::domain::employer::Listing;
 
 /// The zone whose listed employers the charter trains serve too (bulletin P1); a tag, not a county.
@@ -35,11 +36,26 @@ const OUHAI: &str = "330304";
 const ZONE_DISTRICT: &str = "330303";
 
 /// Login, name, role and firm of those who may sign in. All names are made up.
-pub(super) const STAFF: [(&str, &str, Role, Option<&str>); 4] = [
+pub(super) const STAFF: [(&str, &str, Role, Option<&str>); 8] = [
     ("clerk", "王丽", Role::Clerk, None),
     ("clerk2", "周强", Role::Clerk, None),
     ("admin", "陈明", Role::Admin, None),
     ("hr", "林芳", Role::Hr, Some("德赛集团")),
+    ("crew", "方敏", Role::Crew, None),
+    ("driver1", "郑勇", Role::Crew, None),
+    ("driver2", "何军", Role::Crew, None),
+    ("official", "潘洁", Role::Crew, None),
+];
+
+/// The trip whose first vehicle has a crew: Lucheng's to Huangshan, which asks for one (bulletin P3).
+pub(super) const CREWED: &str = "HS-0224";
+
+/// Its crew, by login.
+pub(super) const CREW: [(&str, Duty); 4] = [
+    ("crew", Duty::Medic),
+    ("driver1", Duty::Driver),
+    ("driver2", Duty::Driver),
+    ("official", Duty::Official),
 ];
 
 pub(super) fn employers() -> Result<Vec<NewEmployer>> {

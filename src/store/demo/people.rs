@@ -134,6 +134,35 @@ impl Tx {
         self.demo_tickets(trip_id, &given).await
     }
 
+    /// Enters people with a wish that nothing runs for: registered, known to nobody yet.
+    pub(super) async fn demo_wishes(
+        &mut self,
+        store: &Store,
+        wish: &DemoTrip,
+        mut people: Vec<Person>,
+        staff: &HashMap<&'static str, StaffId>,
+    ) -> Result<()> {
+        for person in &mut people {
+            person.confirmed = false;
+        }
+        self.demo_workers(store, wish, &people).await?;
+        self.demo_registrations(store, wish, &people).await?;
+        self.demo_roster(&people, staff).await?;
+        let origin = wish.new.stops.first().map(ToString::to_string);
+        insert_all!(
+            self,
+            "INSERT INTO demand (worker_id, origin, employer_id, mode, at) ",
+            people,
+            |row, person| row
+                .push_bind(person.id.as_str().to_owned())
+                .push_bind(origin.clone())
+                .push_bind(person.employer.as_str().to_owned())
+                .push_bind(wish.new.mode.as_str())
+                .push_bind(REGISTERED.millis())
+        )?;
+        Ok(())
+    }
+
     async fn demo_workers(
         &mut self,
         store: &Store,

@@ -4,6 +4,7 @@ use super::super::db::{Result, StoreError};
 use super::super::trip::NewTrip;
 use super::cast::ZONE;
 use super::code;
+use crate::domain::boarding::CrewRule;
 use crate::domain::seat::VehicleKind;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::{Mode, Requirements, TripState};
@@ -17,6 +18,10 @@ const YONGJIA: &str = "330324";
 const PINGYANG: &str = "330326";
 /// The trains serve firms of more than one district, so they return to the city.
 const WENZHOU: &str = "330300";
+
+/// Oldest observation of a health code that Lucheng's coaches take; long enough for whoever registered before the demo
+/// begins.
+const CODE_WITHIN_HOURS: u32 = 72;
 
 /// A trip and who is on it.
 pub(super) struct DemoTrip {
@@ -157,10 +162,12 @@ pub(super) fn trips() -> Result<Vec<DemoTrip>> {
     }
     let mut huangshan = coach(HUANGSHAN, LUCHENG, vec![Coach44], HUANGSHAN_SOURCE)?;
     huangshan.new.requirements.certificate = true;
+    lucheng(&mut huangshan);
     huangshan.riders_source = "made up, among the 22 of bulletin F034";
     trips.push(huangshan);
     let mut huaihua = coach(HUAIHUA, LUCHENG, vec![Coach49; 5], HUAIHUA_SOURCE)?;
     huaihua.new.requirements.certificate = true;
+    lucheng(&mut huaihua);
     huaihua.riders_source = "made up, among the 118 of bulletin F036; split by firm made up";
     trips.push(huaihua);
     let mut yongzhou = coach(YONGZHOU, OUHAI, vec![Coach49], YONGZHOU_SOURCE)?;
@@ -175,6 +182,42 @@ pub(super) fn trips() -> Result<Vec<DemoTrip>> {
     trips.push(train("T-GZ-0225", "520000", "贵阳北站进站口广场", (25, 9))?);
     trips.push(train("T-SC-0226", "510000", "成都东站进站口广场", (26, 9))?);
     Ok(trips)
+}
+
+/// Lucheng's coaches carry two drivers, a medic, an official and supplies (bulletin P3). How old a health code may be
+/// is made up.
+fn lucheng(trip: &mut DemoTrip) {
+    trip.new.requirements.crew = Some(CrewRule::FULL);
+    trip.new.requirements.code_within_hours = Some(CODE_WITHIN_HOURS);
+}
+
+/// People whom no trip of the demo takes, by where they are: what the planner begins with. All made up.
+const WISHES: [Brief; 4] = [
+    (
+        "",
+        "361129",
+        "",
+        (24, 8),
+        &[("示例企业01", 26), ("示例企业03", 12)],
+    ),
+    ("", "340828", "", (24, 8), &[("示例企业02", 22)]),
+    (
+        "",
+        "341225",
+        "",
+        (24, 8),
+        &[("示例企业11", 9), ("示例企业01", 17)],
+    ),
+    ("", "520100", "", (24, 8), &[("示例企业15", 31)]),
+];
+
+/// Wishes in the shape of trips without vehicles; they are not entered as trips.
+///
+/// # Errors
+/// None in fact: all places exist, which the tests show.
+pub(super) fn wishes() -> Result<Vec<DemoTrip>> {
+    let made_up = |brief| coach(brief, WENZHOU, Vec::new(), super::MADE_UP);
+    WISHES.into_iter().map(made_up).collect()
 }
 
 fn coach(

@@ -3,7 +3,9 @@
 use super::super::db::{StoreError, Tx, execute, rows};
 use super::super::row::word;
 use crate::domain::id::{NoticeId, StaffId};
-use crate::domain::notice::{NoticeAction, NoticeError, NoticeState, NoticeText, check_texts};
+use crate::domain::notice::{
+    NoticeAction, NoticeError, NoticeMessage, NoticeOptions, NoticeState, NoticeText, check_texts,
+};
 use crate::domain::time::Timestamp;
 
 /// Why an action on a notice was not done.
@@ -20,24 +22,89 @@ pub enum NoticeActError {
     Store(#[from] StoreError),
 }
 
-/// Hash of a set of texts, whatever order they come in: what the approver vouched for. Every field is preceded
-/// by its length, so that moving words from title to body changes it.
-pub fn content_hash(texts: &[NoticeText]) -> String {
+/// Hash of what the approver vouches for: the texts in whatever order, how the notice goes out, and its file's own
+/// hash. Every field is preceded by its length, so that moving words from title to body changes it.
+pub fn content_hash(
+    texts: &[NoticeText],
+    options: &NoticeOptions,
+    file_hash: Option<&str>,
+) -> String {
     let mut sorted: Vec<_> = texts.iter().collect();
     sorted.sort_unstable_by_key(|text| text.locale);
     let mut hasher = blake3::Hasher::new();
+    let mut field = |field: &str| {
+        hasher.update(&(field.len() as u64).to_le_bytes());
+        hasher.update(field.as_bytes());
+    };
     for text in sorted {
-        for field in [text.locale.as_str(), &text.title, &text.body] {
-            hasher.update(&(field.len() as u64).to_le_bytes());
-            hasher.update(field.as_bytes());
-        }
+        field(text.locale.as_str());
+        field(&text.title);
+        field(&text.body);
     }
+    // Its fields are written in the order of declaration, and hold nothing that cannot be written.
+    field(&serde_json::to_string(options).unwrap_or_default());
+    field(file_hash.unwrap_or_default());
     hasher.finalize().to_hex().to_string()
 }
 
 impl Tx {
-    /// Does what `actor` wants with a notice, if the rules allow it, and records it. Approval freezes the texts
-    /// under their hash.
+    /// Has an approved notice start by itself at a later moment, or changes that moment.
+    ///
+    /// # Errors
+    /// [`NoticeActError`], also when the moment has passed; then nothing was changed.
+    pub async fn schedule_notice(
+        &mut self,
+        id: &NoticeId,
+        at: Timestamp,
+        actor: &StaffId,
+        now: Timestamp,
+    ) -> Result<NoticeState, NoticeActError> {
+        if at <= now {
+            return Err(NoticeError::Past.into());
+        }
+        let next = self
+            .act_on_notice(id, NoticeAction::Schedule, actor, now)
+            .await?;
+        execute!(
+            self,
+            "UPDATE notice SET send_at = $1 WHERE id = $2",
+            at.millis(),
+            id.as_str()
+        )
+        .map_err(StoreError::from)?;
+        Ok(next)
+    }
+
+    /// Whether a scheduled notice's moment has come.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn has_due_notice(&mut self, now: Timestamp) -> Result<bool, StoreError> {
+        let due = rows!(
+            self,
+            fetch_optional,
+            (i64,),
+            "SELECT send_at FROM notice WHERE state = 'scheduled' AND send_at <= $1 LIMIT 1",
+            now.millis(),
+        )?;
+        Ok(due.is_some())
+    }
+
+    /// Starts the scheduled notices whose moment has come. Returns how many.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn start_due_notices(&mut self, now: Timestamp) -> Result<u64, StoreError> {
+        let started = execute!(
+            self,
+            "UPDATE notice SET state = 'sending', started_at = $1 WHERE state = 'scheduled' AND send_at <= $1",
+            now.millis(),
+        )?;
+        Ok(started)
+    }
+
+    /// Does what `actor` wants with a notice, if the rules allow it, and records it. Approval freezes what it
+    /// says and how under its hash. For [`NoticeAction::Schedule`] see [`Tx::schedule_notice`].
     ///
     /// # Errors
     /// [`NoticeActError`]; then nothing was changed.
@@ -89,14 +156,19 @@ impl Tx {
     ) -> Result<(), NoticeActError> {
         let done = match action {
             NoticeAction::Approve => {
-                let texts = self.notice_texts(id).await?;
-                check_texts(&texts)?;
+                let NoticeMessage {
+                    texts,
+                    options,
+                    file,
+                } = self.notice_message(id).await?;
+                check_texts(&texts, &options, file.as_ref())?;
+                let file = file.as_ref().map(|file| file.hash.as_str());
                 execute!(
                     self,
                     "UPDATE notice SET approver_id = $1, approved_at = $2, content_hash = $3 WHERE id = $4",
                     actor.as_str(),
                     now.millis(),
-                    content_hash(&texts),
+                    content_hash(&texts, &options, file),
                     id.as_str(),
                 )
             }
@@ -128,7 +200,7 @@ impl Tx {
                     id.as_str(),
                 )
             }
-            NoticeAction::Pause => return Ok(()),
+            NoticeAction::Pause | NoticeAction::Schedule => return Ok(()),
         };
         done.map_err(StoreError::from)?;
         Ok(())
@@ -139,9 +211,10 @@ impl Tx {
 mod tests {
     use super::*;
     use crate::domain::language::Locale;
+    use crate::domain::notice::NoticeButton;
 
     #[test]
-    fn the_hash_depends_on_every_word_and_its_place_but_not_on_the_order_of_languages() {
+    fn the_hash_depends_on_all_that_is_vouched_for_but_not_on_the_order_of_languages() {
         let text = |locale, title: &str, body: &str| NoticeText {
             locale,
             title: title.to_owned(),
@@ -151,13 +224,23 @@ mod tests {
             text(Locale::ZhHans, "回", "来"),
             text(Locale::En, "Come", "back"),
         );
-        let hash = content_hash(&[hans.clone(), en.clone()]);
-        assert_eq!(hash, content_hash(&[en.clone(), hans.clone()]));
+        let options = NoticeOptions::default();
+        let of = |texts: &[NoticeText]| content_hash(texts, &options, None);
+        let both = [hans.clone(), en.clone()];
+        let hash = of(&both);
+        assert_eq!(hash, of(&[en.clone(), hans.clone()]));
         for other in [
             text(Locale::En, "Come", "back!"),
             text(Locale::En, "Comeb", "ack"),
         ] {
-            assert_ne!(hash, content_hash(&[hans.clone(), other]));
+            assert_ne!(hash, of(&[hans.clone(), other]));
         }
+        assert_ne!(hash, content_hash(&both, &options, Some("file")));
+        let buttons = vec![NoticeButton::Stop];
+        let with_button = NoticeOptions {
+            buttons,
+            ..NoticeOptions::default()
+        };
+        assert_ne!(hash, content_hash(&both, &with_button, None));
     }
 }

@@ -4,10 +4,10 @@
 //! nothing, and a batch done twice meets the unique index of notice and person. Two processes doing it at once
 //! meet at the notice's row.
 
-use super::super::db::{Result, Tx, execute, rows};
+use super::super::db::{Result, Statement, Tx, built_execute, execute, rows};
 use super::super::row::{bad, json};
 use super::FALLEN_OUT;
-use super::audience::{Filters, people};
+use super::audience::{Scope, push_people};
 use crate::domain::delivery::Gone;
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{Audience, NoticeState};
@@ -28,20 +28,10 @@ struct CursorRow {
     audience: String,
     fanout_after: Option<String>,
     fanout_done: bool,
+    started_at: Option<i64>,
 }
 
 impl Tx {
-    /// Notices being sent, oldest start first.
-    pub(in super::super) async fn notices_being_sent(&mut self) -> Result<Vec<NoticeId>> {
-        let found = rows!(
-            self,
-            fetch_all,
-            (String,),
-            "SELECT id FROM notice WHERE state = 'sending' ORDER BY started_at, id",
-        )?;
-        Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
-    }
-
     /// Notices being sent whose audience does not have all its rows yet, oldest start first.
     ///
     /// # Errors
@@ -71,7 +61,7 @@ impl Tx {
             self,
             fetch_optional,
             CursorRow,
-            lock "SELECT state, audience, fanout_after, fanout_done FROM notice WHERE id = $1",
+            lock "SELECT state, audience, fanout_after, fanout_done, started_at FROM notice WHERE id = $1",
             notice.as_str(),
         )?;
         let cursor = cursor.ok_or_else(|| bad("notice", notice.as_str(), "id", "unknown"))?;
@@ -85,8 +75,9 @@ impl Tx {
         let audience: Audience = json("notice", notice.as_str(), "audience", &cursor.audience)?;
         match self.person_after(&after, batch).await? {
             Some(last) => {
+                let as_of = cursor.started_at.map_or(now, Timestamp::from_millis);
                 let span = (after.as_str(), last.as_str());
-                let added = self.add_rows(notice, &audience, span, now).await?;
+                let added = self.add_rows(notice, &audience, (span, as_of), now).await?;
                 execute!(
                     self,
                     "UPDATE notice SET fanout_after = $1 WHERE id = $2",
@@ -127,38 +118,43 @@ impl Tx {
         &mut self,
         notice: &NoticeId,
         audience: &Audience,
-        (after, last): (&str, &str),
+        (span, as_of): ((&str, &str), Timestamp),
         now: Timestamp,
     ) -> Result<u64> {
-        let filters = Filters::of(audience);
-        let added = execute!(
-            self,
-            concat!(
-                "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
-                 created_at, settled_at) \
-                 SELECT id, channel, address, 'bulk', $7, person, \
-                   CASE WHEN opted_out = 1 OR contact = 'blocked' THEN 'excluded' ELSE 'queued' END, \
-                   CASE WHEN opted_out = 1 THEN $8 WHEN contact = 'blocked' THEN $9 END, $10, $10, \
-                   CASE WHEN opted_out = 1 OR contact = 'blocked' THEN $10 END FROM (",
-                people!(),
-                // Who registers meanwhile was a chat before and is a worker now: their chats may have had it.
-                ") AS audience WHERE NOT EXISTS (SELECT 1 FROM chat AS had JOIN outbox AS o \
-                   ON o.notice_id = $7 AND o.person = had.id WHERE COALESCE(had.worker_id, had.id) = audience.person \
-                   AND COALESCE(had.worker_id, had.id) > $1 AND COALESCE(had.worker_id, had.id) <= $2) \
-                 ORDER BY person ON CONFLICT DO NOTHING"
-            ),
-            after,
-            last,
-            filters.origin.as_deref(),
-            filters.employer.as_deref(),
-            filters.health_code,
-            filters.status,
-            notice.as_str(),
-            FALLEN_OUT,
-            Gone::Blocked.as_str(),
-            now.millis(),
-        )?;
-        Ok(added)
+        let mut sql = Statement::default();
+        sql.push(
+            "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
+             created_at, settled_at) SELECT id, channel, address, 'bulk', ",
+        );
+        sql.bind(notice.as_str()).push(
+            ", person, CASE WHEN opted_out = 1 OR contact = 'blocked' THEN 'excluded' ELSE 'queued' END, \
+             CASE WHEN opted_out = 1 THEN ",
+        );
+        sql.bind(FALLEN_OUT).push(" WHEN contact = 'blocked' THEN ");
+        sql.bind(Gone::Blocked.as_str()).push(" END, ");
+        sql.bind(now.millis()).push(", ").bind(now.millis());
+        sql.push(", CASE WHEN opted_out = 1 OR contact = 'blocked' THEN ");
+        sql.bind(now.millis()).push(" END FROM (");
+        let scope = Scope {
+            span: Some(span),
+            as_of,
+        };
+        push_people(&mut sql, audience, scope);
+        // Who registers meanwhile was a chat before and is a worker now: their chats may have had it. SQLite keeps
+        // the order of a CROSS JOIN: the other way round, which it takes where statistics say that the outbox is
+        // empty, it would look at all the rows made so far for each person.
+        sql.push(
+            ") AS audience WHERE NOT EXISTS (SELECT 1 FROM chat AS had CROSS JOIN outbox AS o WHERE o.notice_id = ",
+        );
+        sql.bind(notice.as_str()).push(
+            " AND o.person = had.id AND COALESCE(had.worker_id, had.id) = audience.person \
+             AND COALESCE(had.worker_id, had.id) > ",
+        );
+        sql.bind(span.0)
+            .push(" AND COALESCE(had.worker_id, had.id) <= ");
+        sql.bind(span.1)
+            .push(") ORDER BY person ON CONFLICT DO NOTHING");
+        Ok(built_execute!(self, sql)?)
     }
 
     /// Notices being sent whose every recipient has an outcome.

@@ -3,20 +3,23 @@
 //! The index each statement walks along is part of its design (a queue of a million rows must not be sorted for
 //! every claim), so a test reads SQLite's plan of the very texts used here.
 
-use super::super::db::{Result, StoreError, Tx, execute, rows};
-use super::super::notice::{self, FALLEN_OUT};
-use super::super::row::{bad, json, word};
-use super::Claimed;
+use super::super::db::{INSERT_ROWS, Result, Statement, StoreError, Tx, built_execute, rows};
+use super::super::notice::{FALLEN_OUT, Going, Tally};
+use super::super::row::{json, word};
+use super::{Claimed, ClaimedNotices, Reader, Says};
 use crate::domain::delivery::{ChannelKind, ContactState, Gone, Lane};
 use crate::domain::id::{ChatId, NoticeId};
 use crate::domain::language::Locale;
-use crate::domain::notice::NoticeText;
+use crate::domain::notice::{Known, OnDoubt};
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 /// The statement around the rows picked: `$until` names the parameter of the lease's end, `$lock` the clause with
-/// which PostgreSQL passes over rows that another claims.
+/// which PostgreSQL passes over rows that another claims, `$of_lane` what is read for this lane.
 macro_rules! claim {
-    ($picked:expr, $until:literal, $lock:literal) => {
+    ($picked:expr, $until:literal, $lock:literal, $of_lane:literal) => {
         concat!(
             "WITH picked AS MATERIALIZED (",
             $picked,
@@ -26,10 +29,9 @@ macro_rules! claim {
             $until,
             " \
              WHERE id IN (SELECT id FROM picked) \
-             RETURNING id, due_at, chat_id, address, content, edit_ref, attempts, failures, \
-               (SELECT c.locale FROM chat AS c WHERE c.id = outbox.chat_id) AS locale, \
-               (SELECT c.contact FROM chat AS c WHERE c.id = outbox.chat_id) AS contact, \
-               (SELECT c.prompt_ref FROM chat AS c WHERE c.id = outbox.chat_id) AS prompt_ref"
+             RETURNING id, due_at, chat_id, address, attempts, failures, \
+               (SELECT c.locale FROM chat AS c WHERE c.id = outbox.chat_id) AS locale, ",
+            $of_lane
         )
     };
 }
@@ -44,12 +46,14 @@ macro_rules! claim_replies {
                                AND e.lane = 'reply' AND e.state IN ('queued', 'sending')) \
              ORDER BY o.due_at, o.id LIMIT $3",
             "$4",
-            $lock
+            $lock,
+            "(SELECT c.contact FROM chat AS c WHERE c.id = outbox.chat_id) AS contact, content, edit_ref, \
+             (SELECT c.prompt_ref FROM chat AS c WHERE c.id = outbox.chat_id) AS prompt_ref"
         )
     };
 }
 
-/// Rows of one notice that are due, while it is being sent.
+/// Rows of one notice that are due, while it is being sent. Who has opted out in one chat has in all of them.
 macro_rules! claim_bulk {
     ($lock:literal) => {
         claim!(
@@ -59,7 +63,11 @@ macro_rules! claim_bulk {
                AND EXISTS (SELECT 1 FROM notice AS n WHERE n.id = $1 AND n.state = 'sending') \
              ORDER BY o.due_at, o.id LIMIT $4",
             "$5",
-            $lock
+            $lock,
+            "CASE WHEN EXISTS (SELECT 1 FROM chat AS p WHERE COALESCE(p.worker_id, p.id) = \
+               (SELECT COALESCE(c.worker_id, c.id) FROM chat AS c WHERE c.id = outbox.chat_id) \
+               AND p.contact IN ('opted_out', 'blocked_opted_out')) THEN 'opted_out' \
+             ELSE (SELECT c.contact FROM chat AS c WHERE c.id = outbox.chat_id) END AS contact"
         )
     };
 }
@@ -70,13 +78,17 @@ struct ClaimRow {
     due_at: i64,
     chat_id: String,
     address: String,
+    /// This and the next two only of replies.
+    #[sqlx(default)]
     content: Option<String>,
+    #[sqlx(default)]
     edit_ref: Option<String>,
+    #[sqlx(default)]
+    prompt_ref: Option<String>,
     attempts: i64,
     failures: i64,
     locale: String,
     contact: String,
-    prompt_ref: Option<String>,
 }
 
 /// Why a claimed row is settled on the spot instead of being sent.
@@ -86,9 +98,13 @@ enum Unsendable {
     Unreadable(StoreError),
 }
 
+/// A notice and what it says of its readers, by chat.
+type Bulk<'a> = (&'a Going, &'a HashMap<String, Known>);
+
 impl ClaimRow {
-    /// The row as it is to be sent; `bulk` holds the notice and its texts for a row of the bulk lane.
-    fn ready(self, bulk: Option<(&NoticeId, &[NoticeText])>) -> Result<Claimed, Unsendable> {
+    /// The row as it is to be sent; `bulk` holds the notice, and what it says of its readers, for a row of the bulk
+    /// lane.
+    fn ready(self, bulk: Option<Bulk<'_>>) -> Result<Claimed, Unsendable> {
         let id = self.id.to_string();
         let contact = word(
             "chat",
@@ -104,19 +120,22 @@ impl ClaimRow {
             (ContactState::OptedOut, Some(_)) => return Err(Unsendable::OptedOut),
             (ContactState::OptedOut, None) | (ContactState::Open, _) => {}
         }
-        let content = match bulk {
+        let says = match bulk {
             None => {
                 let text = self.content.as_deref().unwrap_or_default();
-                json("outbox", &id, "content", text)
+                json("outbox", &id, "content", text).map(|content| Says::This(Box::new(content)))
             }
-            Some((_, texts)) => word("chat", &self.chat_id, "locale", &self.locale, Locale::parse)
-                .and_then(|reader| {
-                    notice::content_for(texts, reader)
-                        .ok_or_else(|| bad("outbox", &id, "notice", "without text"))
-                }),
+            Some((_, known)) => {
+                let known = known.get(self.chat_id.as_str()).cloned();
+                let locale = word("chat", &self.chat_id, "locale", &self.locale, Locale::parse);
+                locale.map(|locale| {
+                    let known = known.unwrap_or_default();
+                    Says::Notice(Box::new(Reader { locale, known }))
+                })
+            }
         };
         Ok(Claimed {
-            content: content.map_err(Unsendable::Unreadable)?,
+            says: says.map_err(Unsendable::Unreadable)?,
             spent: self
                 .prompt_ref
                 .filter(|prompt| bulk.is_none() && self.edit_ref.as_ref() != Some(prompt)),
@@ -131,7 +150,9 @@ impl ClaimRow {
             },
             attempt: self.attempts,
             failures: self.failures,
-            notice: bulk.map(|(notice, _)| notice.clone()),
+            notice: bulk.map(|(going, _)| going.id.clone()),
+            quiet: bulk.map_or(QuietHours::NONE, |(going, _)| going.quiet),
+            doubt: bulk.map_or(OnDoubt::Resend, |(going, _)| going.doubt),
         })
     }
 }
@@ -155,21 +176,34 @@ impl Tx {
             limit,
             until.millis()
         )?;
-        self.sendable(found, None, now).await
+        let (ready, _) = self.sendable(found, None, now).await?;
+        Ok(ready)
     }
 
-    pub(super) async fn claim_bulk(
+    /// Claims up to `limit` rows of notices that are due, for `lease`: only of notices that are being sent and not
+    /// in their quiet hours, which are those of the `house` unless a notice has its own; the one started first first.
+    /// What cannot be sent is settled here and not returned.
+    ///
+    /// # Errors
+    /// As [`Tx::claim`].
+    pub async fn claim_notices(
         &mut self,
         channel: ChannelKind,
         limit: i64,
-        until: Timestamp,
+        lease: Duration,
+        house: QuietHours,
         now: Timestamp,
-    ) -> Result<Vec<Claimed>> {
+    ) -> Result<ClaimedNotices> {
+        let all = self.notices_going(house).await?;
         let mut claimed = Vec::new();
-        for id in self.notices_being_sent().await? {
+        let going = all.iter().map(|going| going.id.clone()).collect();
+        for going in all {
             let room = limit - i64::try_from(claimed.len()).unwrap_or(i64::MAX);
             if room <= 0 {
                 break;
+            }
+            if going.quiet.end(now).is_some() {
+                continue;
             }
             let found = rows!(
                 @run self,
@@ -177,30 +211,64 @@ impl Tx {
                 ClaimRow,
                 claim_bulk!(""),
                 claim_bulk!(" FOR UPDATE SKIP LOCKED"),
-                id.as_str(),
+                going.id.as_str(),
                 channel.as_str(),
                 now.millis(),
                 room,
-                until.millis()
+                now.plus(lease).millis()
             )?;
             if found.is_empty() {
                 continue;
             }
-            let texts = self.notice_texts(&id).await?;
-            claimed.extend(self.sendable(found, Some((&id, &texts)), now).await?);
+            let known = self.said_of(&going.id, &found).await?;
+            let found_rows = found.len();
+            let (ready, left_out) = self.sendable(found, Some((&going, &known)), now).await?;
+            let failed = found_rows - ready.len() - left_out;
+            if failed > 0 {
+                let tally = Tally {
+                    failed: i64::try_from(failed).unwrap_or(i64::MAX),
+                    ..Tally::default()
+                };
+                let ends = BTreeMap::from([(going.id, tally)]);
+                self.add_tally(channel, &ends, now).await?;
+            }
+            claimed.extend(ready);
         }
-        Ok(claimed)
+        let rows = claimed;
+        Ok(ClaimedNotices { rows, going })
     }
 
-    /// Sorts freshly claimed rows, and settles those that cannot be sent.
+    /// What a notice says of the readers of these rows, which is kept with them; nothing for one that says the same
+    /// to everyone.
+    async fn said_of(
+        &mut self,
+        notice: &NoticeId,
+        found: &[ClaimRow],
+    ) -> Result<HashMap<String, Known>> {
+        let texts = self.notice_texts(notice).await?;
+        if !texts.iter().any(|text| text.letter().is_personal()) {
+            return Ok(HashMap::new());
+        }
+        let known = self
+            .known_of(found.iter().map(|row| row.chat_id.as_str()))
+            .await?;
+        let said = |row: &ClaimRow| Some((row.id, known.get(&row.chat_id)?.clone()));
+        let said: Vec<_> = found.iter().filter_map(said).collect();
+        self.keep_known(&said).await?;
+        Ok(known)
+    }
+
+    /// Sorts freshly claimed rows, and settles those that cannot be sent: the others, and how many are left out
+    /// because they opted out rather than failed.
     async fn sendable(
         &mut self,
         mut found: Vec<ClaimRow>,
-        bulk: Option<(&NoticeId, &[NoticeText])>,
+        bulk: Option<Bulk<'_>>,
         now: Timestamp,
-    ) -> Result<Vec<Claimed>> {
+    ) -> Result<(Vec<Claimed>, usize)> {
         found.sort_unstable_by_key(|row| (row.due_at, row.id));
         let mut claimed = Vec::with_capacity(found.len());
+        let mut opted_out = Vec::new();
         for row in found {
             let (id, attempt) = (row.id, row.attempts);
             match row.ready(bulk) {
@@ -209,16 +277,7 @@ impl Tx {
                     self.settle_failed(id, attempt, Gone::Blocked.as_str(), now)
                         .await?;
                 }
-                Err(Unsendable::OptedOut) => {
-                    execute!(
-                        self,
-                        "UPDATE outbox SET state = 'excluded', error = $1, settled_at = $2, lease_until = NULL \
-                         WHERE id = $3",
-                        FALLEN_OUT,
-                        now.millis(),
-                        id,
-                    )?;
-                }
+                Err(Unsendable::OptedOut) => opted_out.push(id),
                 Err(Unsendable::Unreadable(why)) => {
                     tracing::error!(row = id, error = %why, "a message cannot be read and is given up");
                     self.settle_failed(id, attempt, "unreadable row", now)
@@ -226,7 +285,24 @@ impl Tx {
                 }
             }
         }
-        Ok(claimed)
+        self.exclude(&opted_out, now).await?;
+        Ok((claimed, opted_out.len()))
+    }
+
+    /// Leaves claimed rows out: their people have opted out meanwhile.
+    async fn exclude(&mut self, rows: &[i64], now: Timestamp) -> Result<()> {
+        for chunk in rows.chunks(INSERT_ROWS) {
+            let mut sql = Statement::default();
+            sql.push("UPDATE outbox SET state = 'excluded', lease_until = NULL, error = ")
+                .bind(FALLEN_OUT)
+                .push(", settled_at = ")
+                .bind(now.millis())
+                .push(" WHERE id IN (")
+                .bind_all(chunk.iter().copied())
+                .push(")");
+            built_execute!(self, sql)?;
+        }
+        Ok(())
     }
 }
 

@@ -2,15 +2,12 @@
 //! changing nothing, when the row is no longer under way by that attempt.
 
 use super::super::db::{Result, Tx, execute, rows};
-use crate::domain::delivery::{ChannelKind, Content, Gone, Lane};
+use crate::domain::delivery::{Content, Gone, Lane};
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 
 /// Longest reason kept, in characters: servers answer with whole pages at times.
 const MAX_REASON: usize = 200;
-
-/// What is written beside a row whose call was under way when its sender disappeared.
-const INTERRUPTED: &str = "unknown outcome, sent again";
 
 /// A reason as it is kept.
 pub(in super::super) fn shorten(reason: &str) -> String {
@@ -232,38 +229,5 @@ impl Tx {
             id
         )?;
         Ok(())
-    }
-
-    /// Takes back rows whose lease ran out: their sender disappeared between the call and its settling. They are
-    /// sent again at once and counted as doubtful. Returns how many.
-    ///
-    /// # Errors
-    /// [`StoreError::Db`](super::super::StoreError::Db).
-    pub async fn recover_expired(&mut self, now: Timestamp) -> Result<u64> {
-        let changed = execute!(
-            self,
-            "UPDATE outbox SET state = 'queued', due_at = $1, error = $2, lease_until = NULL, \
-             failures = failures + 1, doubtful = doubtful + 1 WHERE state = 'sending' AND lease_until <= $1",
-            now.millis(),
-            INTERRUPTED,
-        )?;
-        Ok(changed)
-    }
-
-    /// Takes back every row under way on a channel, expired or not. Only for who has just become the channel's
-    /// one sender: the predecessor is gone, or too slow to be believed.
-    ///
-    /// # Errors
-    /// [`StoreError::Db`](super::super::StoreError::Db).
-    pub async fn recover_channel(&mut self, channel: ChannelKind, now: Timestamp) -> Result<u64> {
-        let changed = execute!(
-            self,
-            "UPDATE outbox SET state = 'queued', due_at = $1, error = $2, lease_until = NULL, \
-             failures = failures + 1, doubtful = doubtful + 1 WHERE state = 'sending' AND channel = $3",
-            now.millis(),
-            INTERRUPTED,
-            channel.as_str(),
-        )?;
-        Ok(changed)
     }
 }

@@ -1,14 +1,15 @@
 //! What has been shown in a chat, in order: ours from the outbox, the worker's from what they sent.
 
 use super::super::db::{Result, StoreError, Tx, rows};
-use super::super::notice::content_for;
 use super::super::row::{bad, json, word};
+use super::Reader;
 use crate::domain::delivery::Content;
 use crate::domain::id::{ChatId, NoticeId};
 use crate::domain::language::Locale;
-use crate::domain::notice::NoticeText;
+use crate::domain::notice::{Known, NoticeMessage};
 use crate::domain::time::Timestamp;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One bubble of a chat's transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum ShownSide {
     Worker(String),
     /// Ours.
     Bureau(Content),
+    /// A notice, to be written out for this reader.
+    Notice(Arc<NoticeMessage>, Reader),
 }
 
 #[derive(sqlx::FromRow)]
@@ -60,21 +63,44 @@ impl Tx {
             after,
             limit,
         )?;
-        let mut texts = HashMap::new();
+        let mut notices = HashMap::new();
         for id in found.iter().filter_map(|row| row.notice_id.as_deref()) {
-            if !texts.contains_key(id) {
-                let of_notice = self.notice_texts(&NoticeId::new(id)).await?;
-                texts.insert(id.to_owned(), of_notice);
+            if !notices.contains_key(id) {
+                let message = self.notice_message(&NoticeId::new(id)).await?;
+                notices.insert(id.to_owned(), Arc::new(message));
             }
         }
-        let reader = match texts.is_empty() {
+        let locale = match notices.is_empty() {
             true => Locale::ZhHans,
             false => self.reader_of(chat).await?,
         };
         found
             .into_iter()
-            .map(|row| row.into_shown(chat, reader, &texts))
+            .map(|row| row.into_shown(chat, locale, &notices))
             .collect()
+    }
+
+    /// The notice whose message stands at this position of a chat; `None` when something else does.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`].
+    pub async fn notice_shown_at(&mut self, chat: &ChatId, seq: i64) -> Result<Option<NoticeId>> {
+        let found = rows!(
+            self,
+            fetch_optional,
+            (Option<String>, Option<String>),
+            "SELECT notice_id, content FROM outbox WHERE chat_id = $1 AND seq = $2",
+            chat.as_str(),
+            seq,
+        )?;
+        let Some((notice, content)) = found else {
+            return Ok(None);
+        };
+        let tested = || {
+            let content = serde_json::from_str::<Content>(&content?).ok()?;
+            content.file?.of
+        };
+        Ok(notice.map(NoticeId::new).or_else(tested))
     }
 
     async fn reader_of(&mut self, chat: &ChatId) -> Result<Locale> {
@@ -93,18 +119,22 @@ impl ShownRow {
     fn into_shown(
         self,
         chat: &ChatId,
-        reader: Locale,
-        texts: &HashMap<String, Vec<NoticeText>>,
+        locale: Locale,
+        notices: &HashMap<String, Arc<NoticeMessage>>,
     ) -> Result<Shown> {
         let unreadable = |what| -> StoreError { bad("outbox", chat.as_str(), "content", what) };
-        let side = match (self.echo, self.content, self.notice_id) {
+        let notice = self.notice_id.and_then(|id| notices.get(&id));
+        let side = match (self.echo, notice, self.content) {
             (Some(echo), _, _) => ShownSide::Worker(echo),
-            (None, Some(content), _) => {
-                ShownSide::Bureau(json("outbox", chat.as_str(), "content", &content)?)
+            (None, Some(notice), said) => {
+                let known = match said {
+                    Some(said) => json("outbox", chat.as_str(), "content", &said)?,
+                    None => Known::default(),
+                };
+                ShownSide::Notice(notice.clone(), Reader { locale, known })
             }
-            (None, None, Some(notice)) => {
-                let content = texts.get(&notice).and_then(|t| content_for(t, reader));
-                ShownSide::Bureau(content.ok_or_else(|| unreadable("a notice without text"))?)
+            (None, None, Some(content)) => {
+                ShownSide::Bureau(json("outbox", chat.as_str(), "content", &content)?)
             }
             (None, None, None) => return Err(unreadable("empty")),
         };

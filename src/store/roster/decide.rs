@@ -2,7 +2,6 @@
 
 use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::row::word;
-use super::super::seat::SeatExit;
 use crate::domain::id::{EmployerId, RosterLineId, StaffId, WorkerId};
 use crate::domain::registration::{News, RegistrationState};
 use crate::domain::roster::{Decision, DecisionError, RosterState};
@@ -36,6 +35,28 @@ impl Tx {
     /// # Errors
     /// [`DecideError`]; nothing was changed.
     pub async fn decide_roster_line(
+        &mut self,
+        id: &RosterLineId,
+        decision: &Decision,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<RosterState, DecideError> {
+        let locked = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT l.id FROM roster_line l JOIN roster r ON r.employer_id = l.employer_id \
+             WHERE l.id = $1 AND r.stage = 'locked'",
+            id.as_str(),
+        )?;
+        match locked {
+            Some(_) => Err(DecisionError::Locked.into()),
+            None => self.take_decision(id, decision, by, now).await,
+        }
+    }
+
+    /// As [`Tx::decide_roster_line`], on a locked roster too.
+    pub(super) async fn take_decision(
         &mut self,
         id: &RosterLineId,
         decision: &Decision,
@@ -83,8 +104,13 @@ impl Tx {
         )?;
         self.audit(by.as_str(), action, id.as_str(), reason.as_deref(), now)
             .await?;
-        if reason.is_none() {
-            self.confirm_registration(&worker, &employer, now).await?;
+        match &reason {
+            None => self.confirm_registration(&worker, &employer, now).await?,
+            // Else they would be confirmed by themselves when they name this employer again.
+            Some(_) => {
+                let employer = EmployerId::new(employer.as_str());
+                self.strike_worker(&employer, &worker).await?;
+            }
         }
         let chats = self.chats_of(&worker).await?;
         match (chats.first(), reason) {
@@ -107,12 +133,7 @@ impl Tx {
                 }
             }
             (None, Some(_)) => {
-                if let Some(seat) = self.active_seat(&worker).await?
-                    && seat.trip.requirements.roster_confirmed
-                {
-                    self.release_seat(&seat.seat, &worker, SeatExit::Rejected, now)
-                        .await?;
-                }
+                self.release_unconfirmed(&worker, now).await?;
             }
         }
         Ok(after)
@@ -152,7 +173,7 @@ impl Tx {
         Ok(count)
     }
 
-    async fn employer_name(&mut self, employer: &str) -> Result<String> {
+    pub(super) async fn employer_name(&mut self, employer: &str) -> Result<String> {
         let (name,) = rows!(
             self,
             fetch_one,
@@ -164,7 +185,7 @@ impl Tx {
     }
 
     /// A registration with this employer that was only submitted is confirmed now.
-    async fn confirm_registration(
+    pub(super) async fn confirm_registration(
         &mut self,
         worker: &WorkerId,
         employer: &str,

@@ -15,12 +15,16 @@ words! {
         Expired => "expired",
         /// HR does not know the worker, or a clerk took it back.
         Rejected => "rejected",
+        /// HR has put somebody else in their place, seat and all.
+        Replaced => "replaced",
         /// The worker did not want what was offered.
         Declined => "declined",
         /// The worker changes to another trip.
         Moved => "moved",
         /// The trip has long left and they were never on board.
         NoShow => "no_show",
+        /// The trip does not run.
+        TripCancelled => "trip_cancelled",
     }
 }
 
@@ -30,7 +34,12 @@ impl SeatExit {
         match self {
             Self::Expired => WaitState::Expired,
             Self::Declined => WaitState::Declined,
-            Self::Cancelled | Self::Rejected | Self::Moved | Self::NoShow => WaitState::Left,
+            Self::Cancelled
+            | Self::Rejected
+            | Self::Replaced
+            | Self::Moved
+            | Self::NoShow
+            | Self::TripCancelled => WaitState::Left,
         }
     }
 }
@@ -124,7 +133,7 @@ impl Tx {
             fetch_all,
             (String, String, String),
             "SELECT s.id, s.trip_id, s.worker_id FROM seat s WHERE s.state = 'held' AND s.held_until <= $1 \
-             AND NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.worker_id = s.worker_id \
+             AND s.worker_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.worker_id = s.worker_id \
              AND w.state IN ('waiting', 'offered') AND w.seat_id = s.id) ORDER BY s.held_until LIMIT $2",
             now.millis(),
             limit,
@@ -155,8 +164,8 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// Whether a hold or an offer has run out, a seat is free beside people who wait for one, or a trip is over that
-    /// people still wait or have seats for: a look beside the writer, so that an idle sweep writes nothing.
+    /// Whether a hold or an offer has run out, a seat is free beside people who wait for one, a trip is over that
+    /// people still wait or have seats for, or one was cancelled or moved and not all know: a look beside the writer, so that an idle sweep writes nothing.
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
@@ -171,7 +180,9 @@ impl Tx {
         Ok(row.is_some()
             || !self.trips_left_over(1, now).await?.is_empty()
             || !self.trips_left_behind(1, now).await?.is_empty()
-            || !self.trips_long_gone(1, now).await?.is_empty())
+            || !self.trips_long_gone(1, now).await?.is_empty()
+            || !self.trips_cancelled(1).await?.is_empty()
+            || self.moves_untold().await?)
     }
 
     async fn expire_hold(&mut self, hold: &ExpiredHold, now: Timestamp) -> Result<bool> {

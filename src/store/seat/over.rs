@@ -25,6 +25,7 @@ struct InVain {
 
 impl Tx {
     /// Closes the lines of trips that have left, are cancelled or take no bookings any more, at most `limit` places.
+    /// While a trip boards its line stays, for those who walk up to the door may still get on.
     /// Each worker's wish is recorded, unless they have a seat elsewhere, and news of it is queued for their chat.
     ///
     /// # Errors
@@ -54,10 +55,12 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "SELECT t.id FROM trip t WHERE (t.departs_at <= $1 OR t.state <> 'open') AND EXISTS \
+            "SELECT t.id FROM trip t WHERE (t.state NOT IN ('open', 'boarding') \
+             OR (t.state = 'open' AND t.departs_at <= $1) OR (t.state = 'boarding' AND t.departs_at <= $3)) AND EXISTS \
              (SELECT 1 FROM waitlist w WHERE w.trip_id = t.id AND w.state IN ('waiting', 'offered')) LIMIT $2",
             now.millis(),
             limit,
+            now.minus(NO_SHOW_AFTER).millis(),
         )?;
         Ok(found.into_iter().map(|(id,)| TripId::new(id)).collect())
     }
@@ -74,10 +77,12 @@ impl Tx {
             InVain,
             "SELECT w.id, w.worker_id, w.chat_id, w.seat_id, t.code FROM waitlist w JOIN trip t ON t.id = w.trip_id \
              WHERE w.trip_id = $1 AND w.state IN ('waiting', 'offered') \
-             AND (t.departs_at <= $2 OR t.state <> 'open') ORDER BY w.place LIMIT $3",
+             AND (t.state NOT IN ('open', 'boarding') OR (t.state = 'open' AND t.departs_at <= $2) \
+             OR (t.state = 'boarding' AND t.departs_at <= $4)) ORDER BY w.turn LIMIT $3",
             trip.as_str(),
             now.millis(),
             limit,
+            now.minus(NO_SHOW_AFTER).millis(),
         )?)
     }
 
@@ -104,8 +109,16 @@ impl Tx {
         }
         if let Some(seat) = &seat {
             // The trip is over, so nobody is offered it next.
-            self.free_seat(seat, &worker, SeatExit::Expired, now)
+            let own = self
+                .free_seat(seat, &worker, SeatExit::Expired, now)
                 .await?;
+            if !own {
+                self.free_kept(seat, &worker, SeatExit::Expired, now)
+                    .await?;
+                let id = WaitlistId::new(place.id.clone());
+                self.free_offer_seats(&id, &worker, SeatExit::Expired, now)
+                    .await?;
+            }
         }
         self.wish_again(&worker, now).await?;
         let news = News::LineClosed {
@@ -118,7 +131,7 @@ impl Tx {
     }
 
     /// Records as a wish what the worker has registered for, unless they have a seat or have taken it back.
-    async fn wish_again(&mut self, worker: &WorkerId, now: Timestamp) -> Result<()> {
+    pub(super) async fn wish_again(&mut self, worker: &WorkerId, now: Timestamp) -> Result<()> {
         execute!(
             self,
             "INSERT INTO demand (worker_id, origin, employer_id, mode, at) \

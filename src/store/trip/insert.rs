@@ -73,7 +73,7 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO trip (id, code, mode, district, meeting_point, departs_at, state, spaced, fare_fen, \
-             requirements, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             requirements, source, crew_seats) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             id.as_str(),
             new.code.as_str(),
             new.mode.as_str(),
@@ -85,6 +85,7 @@ impl Tx {
             new.fare_fen,
             to_json(&new.requirements)?,
             new.source.as_str(),
+            i64::from(new.crew_seats),
         )?;
         let stops: Vec<_> = (1i64..).zip(&new.stops).collect();
         insert_all!(
@@ -99,7 +100,12 @@ impl Tx {
         self.insert_vehicles(id, new, now).await
     }
 
-    async fn insert_vehicles(&mut self, id: &TripId, new: &NewTrip, now: Timestamp) -> Result<()> {
+    pub(super) async fn insert_vehicles(
+        &mut self,
+        id: &TripId,
+        new: &NewTrip,
+        now: Timestamp,
+    ) -> Result<()> {
         let vehicle_id = |ordinal: usize| format!("{id}-{ordinal}");
         let vehicles: Vec<_> = (1usize..).zip(&new.vehicles).collect();
         insert_all!(

@@ -18,6 +18,7 @@ pub const ROOMS: &[Room] = &[
     room("locale", &["domain"]),
     room("dialogue", &["domain", "locale::message"]),
     room("sheet", &["domain"]),
+    room("planner", &["domain"]),
     room("store", &["domain", "clock"]),
     room("channel", &["domain"]),
     room(
@@ -30,7 +31,9 @@ pub const ROOMS: &[Room] = &[
     ),
     room(
         "console",
-        &["domain", "store", "locale", "sheet", "clock", "runner"],
+        &[
+            "domain", "store", "locale", "sheet", "clock", "runner", "planner",
+        ],
     ),
     room("app", EVERYTHING),
     room("cli", EVERYTHING_AND_APP),
@@ -38,11 +41,11 @@ pub const ROOMS: &[Room] = &[
 
 const EVERYTHING: &[&str] = &[
     "domain", "clock", "config", "locale", "dialogue", "sheet", "store", "channel", "runner",
-    "delivery", "console",
+    "delivery", "console", "planner",
 ];
 const EVERYTHING_AND_APP: &[&str] = &[
     "domain", "clock", "config", "locale", "dialogue", "sheet", "store", "channel", "runner",
-    "delivery", "console", "app",
+    "delivery", "console", "planner", "app",
 ];
 
 /// The messengers themselves: `runner` and `delivery` know the trait and its types only.
@@ -57,6 +60,7 @@ pub const OWNED: &[(&str, &[&str])] = &[
     ("maud", &["channel::web", "console"]),
     ("clap", &["cli"]),
     ("figment", &["config"]),
+    ("microlp", &["planner"]),
 ];
 
 /// All that the pure rules may use from outside.
@@ -68,6 +72,8 @@ pub const DOMAIN_CRATES: &[&str] = &[
     "unicode_normalization",
     "strsim",
     "csv",
+    "pulldown_cmark",
+    "url",
 ];
 
 /// What the dialogue must not touch: it is given facts and the time.

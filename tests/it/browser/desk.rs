@@ -15,7 +15,12 @@ pub(super) struct Desk {
 impl Desk {
     /// Opens a browser; `None` where Chromium is missing.
     pub(super) async fn open() -> Option<Self> {
-        let browser = Browser::open(1280).await?;
+        Self::open_wide(1280).await
+    }
+
+    /// Opens a browser of a width, in CSS pixels.
+    pub(super) async fn open_wide(width: u32) -> Option<Self> {
+        let browser = Browser::open(width).await?;
         Some(Self { browser })
     }
 
@@ -33,6 +38,11 @@ impl Desk {
         self.sees("工作台").await;
         let inside = "return !!document.querySelector('details.account')";
         self.browser.wait_for("the desk", inside).await;
+    }
+
+    /// The browser.
+    pub(super) fn browser(&self) -> &Browser {
+        &self.browser
     }
 
     /// Opens a page.
@@ -60,6 +70,10 @@ impl Desk {
     /// Clicks, once it is there.
     pub(super) async fn click(&self, css: &str) {
         let element = self.find(css, Locator::Css(css)).await;
+        // Not below the bar that stays at the bottom of a form.
+        let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+        let client = &self.browser.client;
+        client.execute(centre, vec![json!(css)]).await.unwrap();
         element.click().await.unwrap();
     }
 

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use returnline::clock::ManualClock;
 use returnline::console::{Console, password_hash, router, sign_in_path};
+use returnline::domain::delivery::ChannelKind;
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::language::Locale;
 use returnline::domain::quiet::QuietHours;
@@ -28,7 +29,7 @@ pub struct Desk {
     pub clock: Arc<ManualClock>,
     pub wake: Arc<Notify>,
     raw: SqlitePool,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
@@ -36,6 +37,7 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -73,6 +75,7 @@ impl Desk {
             wake: wake.clone(),
             secure_cookies: false,
             quiet: night(),
+            ceilings: [(ChannelKind::Telegram, 30)].into(),
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -84,7 +87,7 @@ impl Desk {
             clock,
             wake,
             raw,
-            _dir: dir,
+            dir,
         };
         desk.furnish().await;
         desk
@@ -141,6 +144,11 @@ impl Desk {
             ))
             .await;
         }
+    }
+
+    /// A folder of its own, gone with it.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
     }
 
     /// Runs statements beside the store.
@@ -229,6 +237,45 @@ impl Desk {
     }
 }
 
+/// An open stream of events.
+pub struct Stream {
+    answer: reqwest::Response,
+    read: String,
+}
+
+impl Stream {
+    /// All that came up to the end of the event that holds `mark`.
+    pub async fn until(&mut self, mark: &str) -> String {
+        loop {
+            if let Some(at) = self.read.find(mark)
+                && let Some(end) = self.read[at..].find("\n\n")
+            {
+                let rest = self.read.split_off(at + end);
+                return std::mem::replace(&mut self.read, rest);
+            }
+            let more = self.more().await;
+            assert!(more, "it ended before {mark}: {}", self.read);
+        }
+    }
+
+    /// All that comes until its end.
+    pub async fn rest(mut self) -> String {
+        while self.more().await {}
+        self.read
+    }
+
+    async fn more(&mut self) -> bool {
+        let wait = std::time::Duration::from_secs(20);
+        let chunk = tokio::time::timeout(wait, self.answer.chunk()).await;
+        let chunk = chunk.unwrap_or_else(|_| panic!("nothing came after {}", self.read));
+        let Some(bytes) = chunk.unwrap() else {
+            return false;
+        };
+        self.read.push_str(std::str::from_utf8(&bytes).unwrap());
+        true
+    }
+}
+
 /// A browser that keeps cookies and remembers the token of the last form it saw.
 pub struct Browser {
     base: String,
@@ -260,6 +307,26 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Sends a form that may hold files.
+    pub async fn post_form(&mut self, path: &str, form: reqwest::multipart::Form) -> Reply {
+        let address = format!("{}{path}", self.base);
+        let request = self.client.post(address).multipart(form);
+        self.send(request).await
+    }
+
+    /// Opens a stream of events.
+    pub async fn open_stream(&self, path: &str) -> Stream {
+        let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}"));
+        let request = self.client.get(format!("{}{path}", self.base));
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        let answer = request.header("cookie", cookies).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        Stream {
+            answer,
+            read: String::new(),
+        }
+    }
+
     async fn learn(&mut self, path: &str) {
         self.get(path).await;
     }
@@ -285,7 +352,8 @@ impl Browser {
             }
         }
         let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = answer.text().await.unwrap();
+        let bytes = answer.bytes().await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         if let Some(token) = body.split("name=\"csrf\" value=\"").nth(1) {
             self.csrf = token.split('"').next().unwrap().to_owned();
         }
@@ -293,6 +361,7 @@ impl Browser {
             status,
             headers,
             body,
+            bytes,
         }
     }
 }

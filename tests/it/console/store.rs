@@ -144,14 +144,14 @@ async fn decisions_reach_the_latest_chat_once() {
             .await
             .unwrap();
         assert_eq!(all, waiting - 2);
-        let counts = tx.roster_counts(None, 100).await.unwrap();
+        let counts = tx.roster_counts(None, 100, DEMO_START).await.unwrap();
         let own = counts
             .iter()
             .find(|c| c.employer == first.employer)
             .unwrap();
         assert_eq!((own.claimed, own.rejected), (0, 1));
         assert!(
-            tx.roster_counts(Some(own.district), 100)
+            tx.roster_counts(Some(own.district), 100, DEMO_START)
                 .await
                 .unwrap()
                 .len()
@@ -238,18 +238,20 @@ async fn the_overview_adds_up() {
         let mut tx = store.read().await.unwrap();
         let districts = tx.registrations_by_district(None, at(0)).await.unwrap();
         let total: i64 = districts.iter().map(|d| d.total).sum();
-        assert_eq!(total, demo.workers as i64);
+        assert_eq!(total, (demo.workers + demo.wishes) as i64);
         let one = districts[0].district;
         let own = tx.registrations_by_district(one, at(0)).await.unwrap();
         assert_eq!(own, districts[..1]);
         let mut seated = 0;
         for trip in tx.trips().await.unwrap() {
-            let found = tx.passengers(&trip.trip.id, 1000, 0).await.unwrap();
+            let found = tx.seated_people(&trip.trip.id, 1000, 0).await.unwrap();
             seated += found.len();
         }
         assert_eq!(seated, demo.workers);
         assert!(tx.waiting_lines(one).await.unwrap().is_empty());
-        assert!(tx.demand_by_route(one, 10).await.unwrap().is_empty());
+        let wishes = tx.demand_by_route(None, 100).await.unwrap();
+        let wishes: i64 = wishes.iter().map(|row| row.workers).sum();
+        assert_eq!(wishes, demo.wishes as i64);
     })
     .await;
 }

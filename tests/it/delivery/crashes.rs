@@ -1,10 +1,12 @@
 //! What a crash, a stall or an order to stop leaves behind.
 
 use super::world::{Answer, Running, Script, on_both, text, until};
+use returnline::channel::SendError;
 use returnline::clock::SystemClock;
 use returnline::delivery::{Pace, Rate};
-use returnline::domain::delivery::Lane;
-use returnline::domain::notice::Audience;
+use returnline::domain::delivery::{ChannelKind, Lane};
+use returnline::domain::notice::{Audience, NoticeOptions, NoticeState, OnDoubt};
+use returnline::store::outbox::Recovered;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +44,7 @@ async fn an_old_attempt_cannot_write_its_result() {
         let old = world.claim(Lane::Reply, 1).await.remove(0);
         world.clock.advance(Duration::from_secs(60));
         let mut tx = world.store.write().await.unwrap();
-        assert_eq!(tx.recover_expired(world.now()).await.unwrap(), 1);
+        assert_eq!(tx.recover_expired(world.now()).await.unwrap().again, 1);
         tx.commit().await.unwrap();
         let new = world.claim(Lane::Reply, 1).await.remove(0);
         assert_eq!((old.attempt, new.attempt), (1, 2));
@@ -164,6 +166,69 @@ async fn a_restart_on_sqlite_takes_back_at_once_what_was_under_way() {
         let running = Running::start(world.delivery(&script, pace));
         until("the reply", async || script.to("1").len() == 1).await;
         running.stop().await;
+    })
+    .await;
+}
+
+/// A notice whose doubtful messages wait for a person.
+fn holding() -> NoticeOptions {
+    NoticeOptions {
+        doubt: OnDoubt::Hold,
+        ..NoticeOptions::default()
+    }
+}
+
+#[tokio::test]
+async fn a_notice_that_holds_sends_nothing_again_of_which_nobody_knows() {
+    on_both(|world| async move {
+        world.people(4).await;
+        let resends = world.notice(&Audience::default()).await;
+        let holds = world.notice_by(&Audience::default(), holding()).await;
+        let script = Script::new();
+        let lost = || SendError::Ambiguous("no answer".into());
+        script.fail("1", [lost(), lost()]);
+        let delivery = world.delivery(&script, Pace::UNLIMITED);
+        assert_eq!(delivery.step().await.unwrap(), 8);
+        world.clock.advance(Duration::from_secs(600));
+        assert_eq!(delivery.step().await.unwrap(), 1, "of the one only");
+        let (again, held) = (world.progress(&resends).await, world.progress(&holds).await);
+        assert_eq!((again.sent, again.unknown, again.doubtful), (4, 0, 1));
+        assert_eq!((held.sent, held.unknown, held.doubtful), (3, 1, 1));
+        assert_eq!(held.audience, 4);
+        assert_eq!(world.notice_state(&holds).await, NoticeState::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_crash_leaves_what_was_under_way_to_a_person_only_where_the_notice_holds() {
+    on_both(|world| async move {
+        world.people(2).await;
+        let resends = world.notice(&Audience::default()).await;
+        let holds = world.notice_by(&Audience::default(), holding()).await;
+        let mut tx = world.store.write().await.unwrap();
+        for notice in [&resends, &holds] {
+            tx.fan_out_batch(notice, 100, world.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let chat = world.chat("9").await;
+        world.reply(&chat, "9", &text("ticket")).await;
+        assert_eq!(world.claim(Lane::Bulk, 4).await.len(), 4);
+        assert_eq!(world.claim(Lane::Reply, 4).await.len(), 1);
+        world.clock.advance(Duration::from_secs(60));
+        let mut tx = world.store.write().await.unwrap();
+        let taken = tx.recover_expired(world.now()).await.unwrap();
+        assert_eq!((taken.again, taken.held), (3, 2));
+        let none = tx.recover_channel(ChannelKind::Telegram, world.now()).await;
+        assert_eq!(none.unwrap(), Recovered::default());
+        tx.commit().await.unwrap();
+        let script = Script::new();
+        let delivery = world.delivery(&script, Pace::UNLIMITED);
+        assert_eq!(delivery.step().await.unwrap(), 3);
+        let held = world.progress(&holds).await;
+        assert_eq!((held.unknown, held.doubtful, held.audience), (2, 2, 2));
+        assert_eq!(world.progress(&resends).await.sent, 2);
+        assert_eq!(script.to("9"), ["ticket"]);
     })
     .await;
 }

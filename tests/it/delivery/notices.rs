@@ -5,17 +5,26 @@ use returnline::clock::SystemClock;
 use returnline::delivery::Pace;
 use returnline::domain::id::{NoticeId, StaffId};
 use returnline::domain::notice::{
-    Audience, AudienceStatus, NoticeAction, NoticeError, NoticeState,
+    Audience, AudienceStatus, NoticeAction, NoticeError, NoticeOptions, NoticeState, NoticeText,
+    Test,
 };
 use returnline::store::StoreError;
-use returnline::store::notice::{NoticeActError, Reach, content_hash};
+use returnline::store::notice::{NoticeActError, NoticeDraft, Reach, content_hash};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 async fn reach(world: &World, audience: &Audience) -> Reach {
     let mut tx = world.store.read().await.unwrap();
-    tx.reach(audience).await.unwrap()
+    tx.reach(audience, world.now()).await.unwrap()
+}
+
+/// These texts, for everyone.
+fn draft(texts: &[NoticeText]) -> NoticeDraft {
+    NoticeDraft {
+        texts: texts.to_vec(),
+        ..NoticeDraft::default()
+    }
 }
 
 /// Everyone written to; fails when anyone was twice.
@@ -235,10 +244,9 @@ async fn act(
 async fn the_author_does_not_approve_and_what_is_approved_is_frozen() {
     on_both(|world| async move {
         let (ann, bo) = (world.staff("ann").await, world.staff("bo").await);
-        let audience = Audience::default();
         let mut tx = world.store.write().await.unwrap();
         let id = tx
-            .create_notice(&ann, &audience, &letter()[1..], world.now())
+            .create_notice(&ann, &draft(&letter()[1..]), world.now())
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -253,17 +261,17 @@ async fn the_author_does_not_approve_and_what_is_approved_is_frozen() {
             Err(NoticeActError::Rule(NoticeError::NoText))
         ));
         let mut tx = world.store.write().await.unwrap();
-        tx.revise_draft(&id, &audience, &letter()).await.unwrap();
+        tx.revise_draft(&id, &draft(&letter())).await.unwrap();
         tx.commit().await.unwrap();
         let approved = act(&world, &id, NoticeAction::Approve, &bo).await.unwrap();
         assert_eq!(approved, NoticeState::Approved);
         let mut tx = world.store.write().await.unwrap();
-        let revised = tx.revise_draft(&id, &audience, &letter()).await;
+        let revised = tx.revise_draft(&id, &draft(&letter())).await;
         assert!(matches!(revised, Err(StoreError::Refused(_))));
         let notice = tx.notice(&id).await.unwrap().unwrap();
         assert_eq!(
             notice.content_hash.as_deref(),
-            Some(content_hash(&letter()).as_str())
+            Some(content_hash(&letter(), &NoticeOptions::default(), None).as_str())
         );
         assert_eq!(
             (notice.author_name.as_str(), notice.approver),
@@ -311,7 +319,7 @@ async fn an_audience_is_filtered_by_how_far_people_have_come() {
             (AudienceStatus::Waiting, 1),
             (AudienceStatus::Unseated, 1),
         ] {
-            let audience = Audience { status, ..Audience::default() };
+            let audience = Audience::all_of([Test::Status(vec![status])]);
             assert_eq!(reach(&world, &audience).await.people, people, "{status}");
         }
         let from = |code: &str| serde_json::json!({ "origin": code });
@@ -327,7 +335,7 @@ async fn an_audience_is_filtered_by_how_far_people_have_come() {
             assert_eq!(reach(&world, &audience).await.people, people, "{audience:?}");
         }
         let mut tx = world.store.read().await.unwrap();
-        let sample = tx.sample(&Audience::default(), 2).await.unwrap();
+        let sample = tx.sample(&Audience::default(), 2, world.now()).await.unwrap();
         assert_eq!(sample.len(), 2);
     })
     .await;

@@ -150,6 +150,7 @@ async fn the_transcript_grows_in_order_and_the_prompt_follows_the_buttons() {
         let words = |side| match side {
             ShownSide::Worker(echo) => echo,
             ShownSide::Bureau(content) => content.body,
+            ShownSide::Notice(..) => panic!("no notice is sent here"),
         };
         let bubbles: Vec<_> = shown.into_iter().map(|s| (s.seq, words(s.side))).collect();
         let bubbles: Vec<_> = bubbles.iter().map(|(seq, w)| (*seq, w.as_str())).collect();

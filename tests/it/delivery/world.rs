@@ -7,11 +7,11 @@ use returnline::delivery::{Delivery, Pace};
 use returnline::domain::delivery::{Button, ChannelKind, Content, Lane};
 use returnline::domain::id::{ChatId, NoticeId, StaffId};
 use returnline::domain::language::Locale;
-use returnline::domain::notice::{Audience, NoticeAction, NoticeState, NoticeText};
+use returnline::domain::notice::{Audience, NoticeAction, NoticeOptions, NoticeState, NoticeText};
 use returnline::domain::time::Timestamp;
 use returnline::store::Store;
 use returnline::store::keys::Keys;
-use returnline::store::notice::Progress;
+use returnline::store::notice::{NoticeDraft, Progress};
 use returnline::store::outbox::Claimed;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use std::future::Future;
@@ -191,12 +191,21 @@ impl World {
 
     /// A notice by ann, approved by bo, and being sent.
     pub async fn notice(&self, audience: &Audience) -> NoticeId {
-        let (ann, bo) = (self.staff("ann").await, self.staff("bo").await);
+        self.staff("ann").await;
+        self.staff("bo").await;
+        self.notice_by(audience, NoticeOptions::default()).await
+    }
+
+    /// One by the same two, once they are known, that goes out in its own way.
+    pub async fn notice_by(&self, audience: &Audience, options: NoticeOptions) -> NoticeId {
+        let (ann, bo) = (StaffId::new("ann"), StaffId::new("bo"));
+        let draft = NoticeDraft {
+            audience: audience.clone(),
+            texts: letter(),
+            options,
+        };
         let mut tx = self.store.write().await.unwrap();
-        let id = tx
-            .create_notice(&ann, audience, &letter(), self.now())
-            .await
-            .unwrap();
+        let id = tx.create_notice(&ann, &draft, self.now()).await.unwrap();
         tx.commit().await.unwrap();
         self.act(&id, NoticeAction::Approve, &bo).await;
         self.act(&id, NoticeAction::Send, &bo).await;

@@ -1,6 +1,6 @@
 //! What the bot has called, and how fast.
 
-use super::FakeBotApi;
+use super::{FakeBotApi, Fault};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -20,6 +20,8 @@ pub struct Call {
     pub at: Instant,
     /// Whether it took effect, whatever the bot was answered.
     pub applied: bool,
+    /// What struck it.
+    pub fault: Option<Fault>,
 }
 
 /// Calls and rates so far.

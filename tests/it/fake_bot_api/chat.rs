@@ -1,5 +1,6 @@
 //! A chat as the person sees it on the phone.
 
+use super::files::File;
 use super::{BOT_ID, BOT_NAME, FakeBotApi, Reach, State};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -13,7 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pressable {
     pub label: String,
+    /// Empty on a button that opens a page.
     pub data: String,
+    /// The page it opens.
+    pub url: Option<String>,
 }
 
 /// A button of the keyboard that takes the place of the phone's own.
@@ -32,8 +36,12 @@ pub struct Shown {
     /// Text or caption, markup taken away.
     pub text: String,
     pub bold: Vec<String>,
+    /// Every formatted part: its kind, or the address it opens, and its words.
+    pub marks: Vec<(String, String)>,
     pub inline: Vec<Vec<Pressable>>,
     pub photo: Option<Arc<Vec<u8>>>,
+    /// The file the bot sent, a photo or document.
+    pub file: Option<File>,
     /// How often its text was edited.
     pub edits: u32,
     /// Place in the order of all that was sent or edited, over all chats.
@@ -118,15 +126,27 @@ impl State {
         let mut message = json!({
             "message_id": id, "date": 1_582_416_000, "chat": chat_json(chat), "from": from,
         });
-        match &shown.photo {
-            Some(bytes) => {
-                message["photo"] = json!([photo_json(&format!("sent-{id}"), 640, bytes.len())]);
+        match &shown.file {
+            Some(file) if shown.photo.is_some() => {
+                let small = photo_json(&format!("small-{}", file.id), 90, 4);
+                let full = photo_json(&file.id, 640, file.bytes.len());
+                message["photo"] = json!([small, full]);
+                message["caption"] = json!(shown.text);
+            }
+            Some(file) => {
+                message["document"] = json!({
+                    "file_id": file.id, "file_unique_id": format!("u-{}", file.id),
+                    "file_name": file.name, "file_size": file.bytes.len(),
+                });
                 message["caption"] = json!(shown.text);
             }
             None => message["text"] = json!(shown.text),
         }
         if !shown.inline.is_empty() {
-            let button = |b: &Pressable| json!({ "text": b.label, "callback_data": b.data });
+            let button = |b: &Pressable| match &b.url {
+                Some(url) => json!({ "text": b.label, "url": url }),
+                None => json!({ "text": b.label, "callback_data": b.data }),
+            };
             let row = |row: &Vec<Pressable>| Value::Array(row.iter().map(button).collect());
             let rows: Vec<Value> = shown.inline.iter().map(row).collect();
             message["reply_markup"] = json!({ "inline_keyboard": rows });

@@ -1,6 +1,8 @@
 //! What can go wrong between bot and server, switched on by a test.
 
 use super::FakeBotApi;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 use std::time::Duration;
 
 /// A fault of one call.
@@ -24,6 +26,20 @@ pub enum Fault {
     HangAfter,
     /// Done after a while.
     Slow(Duration),
+}
+
+impl Fault {
+    /// Whether it leaves the bot in doubt: the request was taken and no answer comes that can be understood.
+    pub fn is_ambiguous(&self) -> bool {
+        match self {
+            Self::ResetBefore
+            | Self::ResetAfter
+            | Self::CutAfter
+            | Self::Hang
+            | Self::HangAfter => true,
+            Self::TooMany(_) | Self::ServerError(_) | Self::Refuse(..) | Self::Slow(_) => false,
+        }
+    }
 }
 
 /// Whether a chat can be written to.
@@ -71,16 +87,45 @@ struct Rule {
     seen: usize,
 }
 
+/// Faults that strike at random.
+#[derive(Debug)]
+struct Dice {
+    method: String,
+    random: StdRng,
+    /// Each with its share of all calls, 0 to 1.
+    shares: Vec<(Fault, f64)>,
+}
+
+impl Dice {
+    fn throw(&mut self) -> Option<Fault> {
+        let mut left: f64 = self.random.random();
+        let struck = self.shares.iter().find(|(_, share)| {
+            left -= share;
+            left < 0.0
+        });
+        struck.map(|(fault, _)| fault.clone())
+    }
+}
+
 /// The faults switched on.
 #[derive(Debug, Default)]
 pub struct Faults {
     rules: Vec<Rule>,
+    dice: Vec<Dice>,
     pub limits: Option<Limits>,
 }
 
 impl Faults {
-    /// The fault of this call, if any.
+    /// The fault of this call, if any: by a rule or else by the dice.
     pub fn strike(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
+        let by_rule = self.by_rule(method, chat);
+        by_rule.or_else(|| {
+            let mut dice = self.dice.iter_mut();
+            dice.find(|dice| dice.method == method)?.throw()
+        })
+    }
+
+    fn by_rule(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
         let rule = self.rules.iter_mut().find(|rule| {
             rule.left > 0
                 && (rule.method == "*" || rule.method == method)
@@ -124,9 +169,21 @@ impl FakeBotApi {
         state.faults.add(method, None, fault, usize::MAX, every);
     }
 
+    /// Calls of `method` fail at random until [`FakeBotApi::clear_faults`], each way in its share (0 to 1) of all
+    /// calls. The same `seed` strikes the same calls, counted from now.
+    pub fn fail_at_random(&self, method: &str, seed: u64, shares: &[(Fault, f64)]) {
+        self.lock().faults.dice.push(Dice {
+            method: method.to_lowercase(),
+            random: StdRng::seed_from_u64(seed),
+            shares: shares.to_vec(),
+        });
+    }
+
     /// Switches all faults off; limits stay.
     pub fn clear_faults(&self) {
-        self.lock().faults.rules.clear();
+        let faults = &mut self.lock().faults;
+        faults.rules.clear();
+        faults.dice.clear();
     }
 
     /// Enforces rates, or none.

@@ -60,6 +60,17 @@ fn label(button: &Value) -> Result<String, Answer> {
 }
 
 fn pressable(button: &Value) -> Result<Pressable, Answer> {
+    if let Some(url) = button["url"].as_str() {
+        let known = ["https://", "http://", "tg://"];
+        if !known.iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(bad("inline keyboard button URL is invalid"));
+        }
+        return Ok(Pressable {
+            label: label(button)?,
+            data: String::new(),
+            url: Some(url.to_owned()),
+        });
+    }
     let data = button["callback_data"].as_str().unwrap_or_default();
     if !(1..=64).contains(&data.len()) {
         return Err(bad("BUTTON_DATA_INVALID"));
@@ -67,6 +78,7 @@ fn pressable(button: &Value) -> Result<Pressable, Answer> {
     Ok(Pressable {
         label: label(button)?,
         data: data.to_owned(),
+        url: None,
     })
 }
 

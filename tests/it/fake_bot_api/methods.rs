@@ -1,12 +1,13 @@
 //! What the Bot API's methods do, and the words with which they refuse.
 
 use super::chat::{Shown, bot_json};
+use super::files::File;
 use super::markup::{Keyboard, inline_only, keyboard};
 use super::params::Params;
 use super::server::Answer;
-use super::{Reach, Shared, State, html};
+use super::words::{Words, words};
+use super::{Reach, Shared, State};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::time::Instant;
 
 type Outcome = Result<Value, Answer>;
@@ -17,7 +18,8 @@ pub fn perform(shared: &Shared, method: &str, params: &Params) -> Answer {
     let outcome = match method {
         "getme" => Ok(me()),
         "sendmessage" => state.send_message(params),
-        "sendphoto" => state.send_photo(params),
+        "sendphoto" => state.send_file(params, "photo"),
+        "senddocument" => state.send_file(params, "document"),
         "editmessagetext" => state.edit_text(params),
         "editmessagereplymarkup" => state.edit_markup(params),
         "answercallbackquery" => state.answer_query(params),
@@ -96,47 +98,47 @@ impl State {
 
     fn send_message(&mut self, params: &Params) -> Outcome {
         let chat = self.reachable(params)?;
-        let (text, bold) = words(params, "text")?;
-        if text.trim().is_empty() {
+        let words = words(params, "text")?;
+        if words.text.trim().is_empty() {
             return Err(bad("message text is empty"));
         }
-        if text.encode_utf16().count() > 4096 {
+        if words.text.encode_utf16().count() > 4096 {
             return Err(bad("message is too long"));
         }
         let keyboard = keyboard(params)?;
         self.pace(chat)?;
-        Ok(self.put(chat, text, bold, None, keyboard))
+        Ok(self.put(chat, words, None, keyboard))
     }
 
-    fn send_photo(&mut self, params: &Params) -> Outcome {
+    fn send_file(&mut self, params: &Params, field: &str) -> Outcome {
         let chat = self.reachable(params)?;
-        let (text, bold) = words(params, "caption")?;
-        if text.encode_utf16().count() > 1024 {
+        let words = words(params, "caption")?;
+        if words.text.encode_utf16().count() > 1024 {
             return Err(bad("message caption is too long"));
         }
-        let Some(photo) = params.file("photo") else {
-            return Err(bad("there is no photo in the request"));
-        };
         let keyboard = keyboard(params)?;
+        let file = self.file_of(params, field)?;
         self.pace(chat)?;
-        Ok(self.put(chat, text, bold, Some(photo), keyboard))
+        Ok(self.put(chat, words, Some((field, file)), keyboard))
     }
 
     fn put(
         &mut self,
         chat: i64,
-        text: String,
-        bold: Vec<String>,
-        photo: Option<Arc<Vec<u8>>>,
+        words: Words,
+        file: Option<(&str, File)>,
         keyboard: Keyboard,
     ) -> Value {
+        let photo = file.as_ref().filter(|(field, _)| *field == "photo");
         let mut shown = Shown {
             id: 0,
             from_bot: true,
-            text,
-            bold,
+            text: words.text,
+            bold: words.bold,
+            marks: words.marks,
             inline: Vec::new(),
-            photo,
+            photo: photo.map(|(_, file)| file.bytes.clone()),
+            file: file.map(|(_, file)| file),
             edits: 0,
             changed: 0,
             editable: true,
@@ -162,27 +164,28 @@ impl State {
     fn edit_text(&mut self, params: &Params) -> Outcome {
         let chat = self.reachable(params)?;
         let id = self.own_message(chat, params)?;
-        let (text, bold) = words(params, "text")?;
-        if text.trim().is_empty() {
+        let words = words(params, "text")?;
+        if words.text.trim().is_empty() {
             return Err(bad("message text is empty"));
         }
-        if text.encode_utf16().count() > 4096 {
+        if words.text.encode_utf16().count() > 4096 {
             return Err(bad("MESSAGE_TOO_LONG"));
         }
         let inline = inline_only(params)?;
         let shown = self.message(chat, id);
-        if shown.photo.is_some() {
+        if shown.file.is_some() {
             return Err(bad("there is no text in the message to edit"));
         }
-        if shown.text == text && shown.bold == bold && shown.inline == inline {
+        if shown.text == words.text && shown.marks == words.marks && shown.inline == inline {
             return Err(not_modified());
         }
         self.pace(chat)?;
         self.last_change += 1;
         let changed = self.last_change;
         let shown = self.message(chat, id);
-        shown.text = text;
-        shown.bold = bold;
+        shown.text = words.text;
+        shown.bold = words.bold;
+        shown.marks = words.marks;
         shown.inline = inline;
         shown.edits += 1;
         shown.changed = changed;
@@ -265,16 +268,4 @@ fn not_modified() -> Answer {
         "message is not modified: specified new message content and reply markup are exactly the same as a current \
          content and reply markup of the message",
     )
-}
-
-/// The text of a message without its markup, and its bold parts.
-fn words(params: &Params, name: &str) -> Result<(String, Vec<String>), Answer> {
-    let text = params.text(name).unwrap_or_default();
-    match params.text("parse_mode") {
-        Some(mode) if mode.eq_ignore_ascii_case("html") => {
-            let parsed = html::parse(text).map_err(|why| Answer::refuse(400, &why))?;
-            Ok((parsed.text, parsed.bold))
-        }
-        _ => Ok((text.to_owned(), Vec::new())),
-    }
 }

@@ -19,6 +19,7 @@
 mod calls;
 mod chat;
 mod faults;
+mod files;
 mod html;
 mod markup;
 mod methods;
@@ -27,6 +28,7 @@ mod people;
 mod selftest;
 mod server;
 mod updates;
+mod words;
 
 pub use calls::Call;
 pub use chat::{ChatView, Pressable, ReplyButton, Shown};
@@ -35,6 +37,7 @@ pub use faults::{Fault, Limits, Reach};
 use calls::Calls;
 use chat::Chat;
 use faults::Faults;
+use files::File;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -88,6 +91,10 @@ struct State {
     last_message: i64,
     last_change: u64,
     last_file: u64,
+    /// Files the bot has sent, by the name the server gave them.
+    sent_files: HashMap<String, File>,
+    /// How often the bot uploaded one.
+    uploads: u32,
 }
 
 impl Shared {

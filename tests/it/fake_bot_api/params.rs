@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub struct Params {
     pub values: Map<String, Value>,
     pub files: HashMap<String, Arc<Vec<u8>>>,
+    pub file_names: HashMap<String, String>,
 }
 
 impl Params {
@@ -45,7 +46,8 @@ impl Params {
     async fn read_multipart(&mut self, mut form: Multipart) {
         while let Ok(Some(field)) = form.next_field().await {
             let name = field.name().unwrap_or_default().to_owned();
-            if field.file_name().is_some() {
+            if let Some(file_name) = field.file_name().map(str::to_owned) {
+                self.file_names.insert(name.clone(), file_name);
                 if let Ok(bytes) = field.bytes().await {
                     self.files.insert(name, Arc::new(bytes.to_vec()));
                 }
@@ -77,6 +79,11 @@ impl Params {
             Value::String(text) => serde_json::from_str(text).ok(),
             value => Some(value.clone()),
         }
+    }
+
+    /// Name of an uploaded file.
+    pub fn file_name(&self, field: &str) -> String {
+        self.file_names.get(field).cloned().unwrap_or_default()
     }
 
     /// An uploaded file, in the field itself or attached under another name.

@@ -140,6 +140,8 @@ impl State {
                 from_bot: false,
                 text: text.to_owned(),
                 bold: Vec::new(),
+                marks: Vec::new(),
+                file: None,
                 inline: Vec::new(),
                 photo: None,
                 edits: 0,

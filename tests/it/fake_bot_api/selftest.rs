@@ -204,6 +204,35 @@ async fn limits_are_kept_and_the_rate_is_counted() {
 }
 
 #[tokio::test]
+async fn faults_at_random_strike_their_share_and_the_same_calls_for_the_same_seed() {
+    let struck = async |seed| {
+        let api = FakeBotApi::start().await;
+        api.set_reach(1, Reach::Open);
+        let shares = [
+            (Fault::ServerError(500), 0.1),
+            (Fault::Refuse(400, "Bad Request: no"), 0.2),
+        ];
+        api.fail_at_random("sendMessage", seed, &shares);
+        for _ in 0..300 {
+            post(&api, "sendMessage", json!({ "chat_id": 1, "text": "x" })).await;
+        }
+        let calls = api.calls("sendMessage").into_iter();
+        calls.map(|call| call.fault).collect::<Vec<_>>()
+    };
+    let (one, again, other) = (struck(1).await, struck(1).await, struck(2).await);
+    assert!(one == again && one != other);
+    let share = |code| {
+        let of = one.iter().flatten().filter(|fault| match fault {
+            Fault::ServerError(found) | Fault::Refuse(found, _) => *found == code,
+            _ => false,
+        });
+        of.count()
+    };
+    assert!((10..=60).contains(&share(500)), "{one:?}");
+    assert!((30..=100).contains(&share(400)), "{one:?}");
+}
+
+#[tokio::test]
 async fn requests_come_as_forms_too_and_only_with_the_token() {
     let api = FakeBotApi::start().await;
     api.start_chat(7, None);

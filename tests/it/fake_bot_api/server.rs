@@ -114,15 +114,16 @@ async fn call(
     let chat = params.int("chat_id");
     let (fault, index) = {
         let mut state = shared.lock();
+        let fault = state.faults.strike(&method, chat);
         state.calls.list.push(Call {
             method: method.clone(),
             params: params.values.clone(),
             chat,
             at: Instant::now(),
             applied: false,
+            fault: fault.clone(),
         });
-        let index = state.calls.list.len() - 1;
-        (state.faults.strike(&method, chat), index)
+        (fault, state.calls.list.len() - 1)
     };
     if let Some(fault) = &fault
         && let Some(response) = before(fault, &cut).await

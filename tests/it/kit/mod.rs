@@ -6,6 +6,7 @@
 
 pub mod chromium;
 pub mod databases;
+pub mod gate;
 pub mod missing;
 pub mod postgres;
 pub mod process;

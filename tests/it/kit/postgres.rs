@@ -30,8 +30,22 @@ pub struct Database {
 impl Database {
     /// Makes one; `None` where PostgreSQL is not installed.
     pub async fn fresh() -> Option<Self> {
+        Self::of(Disk::Ignored).await
+    }
+
+    /// Makes one on a server that waits for the disk at every commit, as one at work does; `None` where PostgreSQL is
+    /// not installed.
+    #[allow(
+        dead_code,
+        reason = "a bench measures what is durable; no test waits for the disk"
+    )]
+    pub async fn durable() -> Option<Self> {
+        Self::of(Disk::Waited).await
+    }
+
+    async fn of(disk: Disk) -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let cluster = Cluster::of_this_run().await?;
+        let cluster = Cluster::of_this_run(disk).await?;
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("t{}_{number}", std::process::id());
         cluster.psql(
@@ -55,20 +69,46 @@ impl Drop for Database {
     }
 }
 
+/// Whether a cluster waits for the disk.
+#[derive(Debug, Clone, Copy)]
+enum Disk {
+    /// Nothing must survive a power cut; without it a test's database is ready in a blink.
+    Ignored,
+    /// A commit is answered when it is on the disk.
+    Waited,
+}
+
+impl Disk {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ignored => "pg",
+            Self::Waited => "pg-durable",
+        }
+    }
+
+    const fn settings(self) -> &'static str {
+        match self {
+            Self::Ignored => "-c fsync=off -c full_page_writes=off -c synchronous_commit=off",
+            Self::Waited => "-c fsync=on -c full_page_writes=on -c synchronous_commit=on",
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Cluster {
     bin: PathBuf,
     dir: PathBuf,
+    disk: Disk,
 }
 
 impl Cluster {
-    async fn of_this_run() -> Option<Self> {
+    async fn of_this_run(disk: Disk) -> Option<Self> {
         let Some(bin) = binaries() else {
             return missing("PostgreSQL", "postgresql");
         };
         let owner = owner();
-        let dir = std::env::temp_dir().join(format!("returnline-pg-{owner}"));
-        let cluster = Self { bin, dir };
+        let dir = std::env::temp_dir().join(format!("returnline-{}-{owner}", disk.name()));
+        let cluster = Self { bin, dir, disk };
         let lock = lock(&cluster.dir.with_extension("lock")).await;
         if !cluster.runs() {
             cluster.start(owner);
@@ -115,11 +155,10 @@ impl Cluster {
             .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"])
             .args(["--no-sync", "-D"])
             .arg(&data));
-        // Nothing here must survive a power cut; without it a test's database is ready in a blink.
         let settings = format!(
-            "-k {} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
-             -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off",
-            self.dir.display()
+            "-k {} -c listen_addresses='' {} -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off",
+            self.dir.display(),
+            self.disk.settings()
         );
         let mut start = self.server_command("pg_ctl");
         start.args(["start", "-w", "-t", "60", "-s", "-D"]);

@@ -49,7 +49,7 @@ pub fn neighbours(map: &[VehicleSeats]) -> usize {
 }
 
 /// Acceptance 3, invariants 1 and 2: 100 requests at once for a spaced coach of 40 → 20 seats, 80 in line.
-pub async fn a_hundred_at_once_for_twenty_seats(house: &House) {
+pub async fn invariant_1_a_hundred_at_once_for_twenty_seats(house: &House) {
     let trip = house.coaches("HS-1", &[VehicleKind::Coach40], true).await;
     let people = house.people(0..100).await;
     let places = futures::future::join_all(
@@ -90,7 +90,7 @@ pub async fn a_hundred_at_once_for_twenty_seats(house: &House) {
 }
 
 /// Invariant 3, with eight chats of one person on two trips at once.
-pub async fn one_active_seat_a_worker(house: &House) {
+pub async fn invariant_3_one_active_seat_a_worker(house: &House) {
     let trips = [
         house.coaches("HS-1", &[VehicleKind::Coach40], true).await,
         house.coaches("HS-2", &[VehicleKind::Coach44], true).await,

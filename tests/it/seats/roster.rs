@@ -40,7 +40,7 @@ pub async fn a_chat_that_blocks_us_is_the_last_resort(house: &House) {
     tx.commit().await.unwrap();
 }
 
-async fn employer(house: &House) -> EmployerId {
+pub async fn employer(house: &House) -> EmployerId {
     let mut tx = house.tx().await;
     let new = NewEmployer {
         name: "甲厂".to_owned(),
@@ -55,7 +55,7 @@ async fn employer(house: &House) -> EmployerId {
     id
 }
 
-async fn hr(house: &House, employer: &EmployerId) -> StaffId {
+pub async fn hr(house: &House, employer: &EmployerId) -> StaffId {
     let hr = Staff {
         id: StaffId::new("hr"),
         login: "hr".to_owned(),

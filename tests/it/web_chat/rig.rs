@@ -5,7 +5,7 @@ use reqwest::header::{HeaderMap, SET_COOKIE};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use returnline::channel::web::{Web, WebOptions};
 use returnline::channel::{
-    Bubble, Channel, Inbound, Intake, Outbound, Receipt, Request, Said, Side,
+    Bubble, Channel, Fetched, FileToSend, Inbound, Intake, Outbound, Receipt, Request, Said, Side,
 };
 use returnline::domain::delivery::Content;
 use returnline::domain::time::Timestamp;
@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 pub(super) struct House {
     pub(super) inbound: Mutex<Vec<Inbound>>,
     bubbles: Mutex<HashMap<String, Vec<Bubble>>>,
+    files: Mutex<HashMap<(String, i64), Arc<FileToSend>>>,
 }
 
 impl House {
@@ -39,6 +40,21 @@ impl House {
             .take(usize::try_from(limit).unwrap())
             .cloned()
             .collect()
+    }
+
+    /// Has a file come with a bubble.
+    pub(super) fn attach(&self, address: &str, seq: i64, file: FileToSend) {
+        let at = (address.to_owned(), seq);
+        self.files.lock().unwrap().insert(at, Arc::new(file));
+    }
+
+    fn file(&self, address: &str, seq: i64, has: Option<String>) -> Fetched {
+        let files = self.files.lock().unwrap();
+        match files.get(&(address.to_owned(), seq)) {
+            None => Fetched::None,
+            Some(file) if has.as_ref() == Some(&file.hash) => Fetched::Same,
+            Some(file) => Fetched::File(file.clone()),
+        }
     }
 
     pub(super) fn address(&self) -> String {
@@ -101,6 +117,15 @@ async fn serve(
             } => {
                 reply.send(house.history(&address, after, limit)).ok();
             }
+            Request::File {
+                address,
+                seq,
+                has,
+                reply,
+                ..
+            } => {
+                reply.send(house.file(&address, seq, has)).ok();
+            }
         }
     }
 }
@@ -112,10 +137,11 @@ async fn deliver(house: &House, web: &Web, address: &str, content: Content) {
         content,
         edit: None,
         spent: None,
+        file: None,
     };
     let delivered = web.send(&message).await.unwrap();
     assert_eq!(delivered.message_ref, "41");
-    house.show(address, Side::Bureau(message.content));
+    house.show(address, Side::Bureau(Box::new(message.content)));
     web.shown(address);
 }
 

@@ -37,6 +37,7 @@ const TEXTS = {
     saveHint: "长按图片，选“保存图片”",
     close: "关闭",
     today: "今天",
+    opens: "（在新窗口打开）",
   },
   "zh-Hant": {
     name: "返崗專線",
@@ -74,6 +75,7 @@ const TEXTS = {
     saveHint: "長按圖片，選「儲存圖片」",
     close: "關閉",
     today: "今天",
+    opens: "（在新視窗開啟）",
   },
   en: {
     name: "Returnline",
@@ -111,6 +113,7 @@ const TEXTS = {
     saveHint: "Press and hold the picture to save it",
     close: "Close",
     today: "Today",
+    opens: " (opens a new window)",
   },
 };
 

@@ -1,6 +1,7 @@
 // The conversation on screen.
 
-import { byId, calm, el, linked, unseen, whole } from "./dom.js";
+import { byId, calm, el, unseen, whole } from "./dom.js";
+import { attachment, ownButtons, stands, words } from "./letter.js";
 import { clock, day, dayHeading, language, spokenIn, t } from "./strings.js";
 import { ticketCard } from "./ticket.js";
 
@@ -61,10 +62,12 @@ export class View {
     const bubble = el("div", { class: ticket ? "bubble card" : "bubble", lang: spoken }, unseen(t("bureau")));
     if (ticket) bubble.append(ticketCard(content, qr), stamp(at));
     else {
+      if (content.file) bubble.append(attachment(content.file, seq));
       if (content.title) bubble.append(el("h2", {}, content.title));
-      bubble.append(el("p", { class: "body" }, ...linked(content.body), stamp(at)));
+      bubble.append(el("p", { class: "body" }, ...words(content), stamp(at)));
     }
-    const row = this.row("bureau", at, bubble);
+    const own = ownButtons(content, (button) => this.press(button, seq));
+    const row = this.row("bureau", at, ...[bubble, own].filter(Boolean));
     this.offer(row, content, seq);
     return row;
   }
@@ -83,7 +86,8 @@ export class View {
   // --- Buttons -----------------------------------------------------------------------------------------------
 
   /** Puts a bubble's buttons under it. Only the newest buttons stay: an older question has been answered. */
-  offer(row, { choices = [], controls = [] }, seq) {
+  offer(row, { choices = [], controls: all = [] }, seq) {
+    const controls = all.filter((button) => !stands(button));
     const buttons = choices.length + controls.length;
     if (!buttons && !this.actions?.dataset.pressed) return;
     const { activeElement } = document;

@@ -1,0 +1,130 @@
+//! The answer at the door, filling the screen: green or red, with a sign, words and what to do next.
+
+use super::super::fault::Fault;
+use super::super::layout::{Nav, page as draw};
+use super::super::parts::csrf;
+use super::super::people::{Crew, Visitor};
+use super::access::{Post, post};
+use super::take_back::reasons;
+use super::words::{every_refusal, refusal};
+use crate::domain::boarding::Refusal;
+use crate::locale::label::boarding::BoardingLabel as Say;
+use crate::store::boarding::{Answer, BoardingKind, Passenger};
+use axum::extract::Path;
+use axum::response::Response;
+use maud::{Markup, html};
+
+/// What was answered to an attempt.
+pub async fn page(
+    crew: Crew,
+    Path((vehicle, id)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let mut tx = crew.read().await?;
+    let post = post(&crew, &mut tx, &vehicle).await?;
+    let answer = tx.boarding_answered(&id, &post.door.vehicle).await?;
+    let answer = answer.ok_or(Fault::NotFound)?;
+    let seated = tx.seated_on(&post.door.vehicle).await?;
+    drop(tx);
+    let who = answer
+        .seat
+        .as_ref()
+        .and_then(|seat| seated.iter().find(|one| one.seat == *seat));
+    let body = html! {
+        (verdict(&crew, &answer, who))
+        div.after {
+            a.button.primary.big href=(post.at("")) { (crew.t(Say::Next)) }
+            @if answer.kind == BoardingKind::Boarded { (take_back(&crew, &post, &id)) }
+        }
+        (super::door::files())
+    };
+    let title = match answer.kind {
+        BoardingKind::Boarded => crew.t(Say::Aboard),
+        BoardingKind::Refused | BoardingKind::Undone => crew.t(Say::NotAboard),
+    };
+    draw(&crew, Nav::Boarding, title, body).await
+}
+
+fn verdict(crew: &Crew, answer: &Answer, who: Option<&Passenger>) -> Markup {
+    let good = answer.kind == BoardingKind::Boarded;
+    html! {
+        section.verdict.good[good].bad[!good] role="alert" {
+            p.sign aria-hidden="true" { (if good { "✓" } else { "✕" }) }
+            p.word { (crew.t(if good { Say::Aboard } else { Say::NotAboard })) }
+            @if let Some(who) = who {
+                p.whose { (whose(crew, who)) }
+            }
+            @if answer.conflicts_with.is_some() { p.twice { (crew.t(Say::TwiceAdvice)) } }
+            @if !answer.reasons.is_empty() {
+                ul.reasons { @for one in &answer.reasons { li { (reason(crew, *one)) } } }
+            }
+        }
+    }
+}
+
+/// Seat, masked name and the end of the ID number.
+pub fn whose(crew: &Crew, who: &Passenger) -> String {
+    crew.t(Say::Whose {
+        seat: who.seat_label.clone(),
+        name: who.masked(),
+        tail: who.id_tail.clone(),
+    })
+}
+
+/// Why, and what to do next.
+pub fn reason(visitor: &Visitor, why: Refusal) -> Markup {
+    let (why, next) = refusal(why);
+    html! { strong { (visitor.t(why)) } span { (visitor.t(next)) } }
+}
+
+fn take_back(crew: &Crew, post: &Post, record: &str) -> Markup {
+    html! {
+        details.quiet.take-back {
+            summary { (crew.t(Say::TakeBack)) }
+            form method="post" action=(post.at("/undo")) {
+                (csrf(crew))
+                input type="hidden" name="record" value=(record);
+                (reasons(crew))
+                button.danger type="submit" { (crew.t(Say::TakeBackNow)) }
+            }
+        }
+    }
+}
+
+/// What the script fills in and shows without asking anybody: both answers and every reason.
+pub fn templates(crew: &Crew) -> Markup {
+    html! {
+        template #answer-good { (sheet(crew, true)) }
+        template #answer-bad { (sheet(crew, false)) }
+        @for one in every_refusal() {
+            template id={ "why-" (one.as_str()) } { li { (reason(crew, one)) } }
+        }
+        template #why-check-later { li { strong { (crew.t(Say::CheckedLater)) } span { (crew.t(Say::CheckedLaterAdvice)) } } }
+        template #why-unknown-offline { li { strong { (crew.t(Say::UnknownOffline)) } span { (crew.t(Say::UnknownOfflineAdvice)) } } }
+    }
+}
+
+fn sheet(crew: &Crew, good: bool) -> Markup {
+    html! {
+        section.verdict.good[good].bad[!good] role="alert" {
+            p.sign aria-hidden="true" { (if good { "✓" } else { "✕" }) }
+            p.word { (crew.t(if good { Say::Aboard } else { Say::NotAboard })) }
+            p.whose {}
+            p.twice hidden { (crew.t(Say::TwiceAdvice)) }
+            p.later hidden { (crew.t(Say::KeptOnPhone)) }
+            ul.reasons {}
+            div.after {
+                button.primary.big type="button" data-do="next" autofocus { (crew.t(Say::Next)) }
+                @if good {
+                    details.quiet.take-back {
+                        summary { (crew.t(Say::TakeBack)) }
+                        form data-do="undo" {
+                            input type="hidden" name="record";
+                            (reasons(crew))
+                            button.danger type="submit" { (crew.t(Say::TakeBackNow)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Departure: who is not there is said by name before the door closes.
+
+use super::super::fault::Fault;
+use super::super::layout::{Nav, page as draw};
+use super::super::parts::csrf;
+use super::super::people::Crew;
+use super::super::sent::Sent;
+use super::access::{Post, post};
+use super::answer::whose;
+use super::live::head_count;
+use super::words::gap;
+use crate::domain::seat::SeatState;
+use crate::locale::label::boarding::BoardingLabel as Say;
+use crate::store::boarding::{LeaveError, Manifest, Passenger};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+
+/// What departure comes to.
+pub async fn page(crew: Crew, Path(vehicle): Path<String>) -> Result<Response, Fault> {
+    let mut tx = crew.read().await?;
+    let post = post(&crew, &mut tx, &vehicle).await?;
+    if !post.boards() {
+        return Ok(Redirect::to(&post.at("")).into_response());
+    }
+    let manifest = tx.manifest(&post.door.vehicle, crew.now()).await?;
+    drop(tx);
+    confirm(&crew, &post, &manifest.ok_or(Fault::NotFound)?, None).await
+}
+
+fn absent(manifest: &Manifest) -> Vec<&Passenger> {
+    let absent = manifest
+        .passengers
+        .iter()
+        .filter(|one| one.state != SeatState::Boarded);
+    absent.collect()
+}
+
+async fn confirm(
+    crew: &Crew,
+    post: &Post,
+    manifest: &Manifest,
+    changed: Option<Say>,
+) -> Result<Response, Fault> {
+    let (aboard, expected) = head_count(manifest);
+    let absent = absent(manifest);
+    let body = html! {
+        p { a href=(post.at("")) { "← " (crew.t(Say::BackToDoor)) } }
+        @if let Some(changed) = changed { p.error.box role="alert" { (crew.t(changed)) } }
+        p.head-count { strong { (aboard) } " / " (expected) " " span { (crew.t(Say::AboardOf)) } }
+        section.card {
+            @if absent.is_empty() {
+                p { (crew.t(Say::NobodyAbsent)) }
+            } @else {
+                h2 { (crew.t(Say::Absent { count: absent.len() })) }
+                ul.names { @for one in &absent { li { (whose(crew, one)) } } }
+                p.note { (crew.t(Say::AbsentAdvice)) }
+            }
+        }
+        section.card {
+            @if manifest.gaps.is_empty() {
+                form method="post" {
+                    (csrf(crew))
+                    input type="hidden" name="aboard" value=(aboard);
+                    input type="hidden" name="absent" value=(absent.len());
+                    p #unsent.note hidden { (crew.t(Say::SendBeforeLeaving)) }
+                    button.primary.big type="submit" { (crew.t(Say::Leave { aboard })) }
+                }
+            } @else {
+                p { (crew.t(Say::DepartureBlocked)) }
+                ul.gaps { @for one in &manifest.gaps { li { (crew.t(gap(*one))) } } }
+            }
+        }
+        (super::door::files())
+    };
+    draw(crew, Nav::Boarding, crew.t(Say::Departure), body).await
+}
+
+/// Closes the door and sends the vehicle off, if those aboard are still those that were shown.
+pub async fn leave(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Result<Response, Fault> {
+    let mut tx = crew.write().await?;
+    let post = post(&crew, &mut tx, &vehicle).await?;
+    if !post.boards() {
+        return Ok(Redirect::to(&post.at("")).into_response());
+    }
+    let manifest = tx.manifest(&post.door.vehicle, crew.now()).await?;
+    let manifest = manifest.ok_or(Fault::NotFound)?;
+    let (aboard, _) = head_count(&manifest);
+    let seen = (sent.value("aboard"), sent.value("absent"));
+    let now = (aboard.to_string(), absent(&manifest).len().to_string());
+    if seen != (now.0.as_str(), now.1.as_str()) {
+        tx.rollback().await?;
+        return confirm(&crew, &post, &manifest, Some(Say::CountChanged)).await;
+    }
+    match tx
+        .depart(&post.door.vehicle, &crew.staff.id, crew.now())
+        .await
+    {
+        Ok(_) => tx.commit().await?,
+        Err(LeaveError::Lacks(_) | LeaveError::NotHere) => {
+            return Ok(Redirect::to(&post.at("/leave")).into_response());
+        }
+        Err(LeaveError::Store(error)) => return Err(error.into()),
+    }
+    // The line of a trip that has left closes at the next sweep.
+    crew.wake();
+    Ok(Redirect::to(&post.at("?done=left")).into_response())
+}

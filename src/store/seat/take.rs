@@ -1,0 +1,215 @@
+//! Taking a seat: what many do at the same moment, so in as few statements as can be.
+//!
+//! The usual claim is two: one locks the worker and reads the trip, one takes the seat on every condition that there
+//! is, and the database itself adds to the seat's history. Why none was had is asked only then.
+
+use super::super::db::{Result, Tx, rows};
+use super::super::trip::{TripRow, trip_columns};
+use super::super::waitlist::Offer;
+use super::{ActiveSeat, Claim, SeatExit, SeatHappening};
+use crate::domain::id::{SeatId, TripId, WorkerId};
+use crate::domain::seat::SeatState;
+use crate::domain::time::Timestamp;
+use crate::domain::trip::Trip;
+
+/// A seat just taken.
+#[derive(sqlx::FromRow)]
+pub(in crate::store) struct Taken {
+    id: String,
+    label: String,
+    number: i64,
+    vehicle_ordinal: i64,
+    vehicle_label: String,
+    /// Whether the worker was in line for it.
+    in_line: bool,
+}
+
+impl Taken {
+    pub(in crate::store) fn id(&self) -> SeatId {
+        SeatId::new(self.id.clone())
+    }
+
+    fn into_seat(self, trip: Trip, until: Timestamp) -> ActiveSeat {
+        ActiveSeat {
+            seat: SeatId::new(self.id),
+            trip,
+            vehicle_ordinal: self.vehicle_ordinal,
+            vehicle_label: self.vehicle_label,
+            seat_label: self.label,
+            seat_number: self.number,
+            state: SeatState::Held,
+            held_until: Some(until),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct FoundTrip {
+    #[sqlx(flatten)]
+    trip: TripRow,
+}
+
+impl Tx {
+    /// Holds a seat on `trip` for the worker until a moment in time: the first free one in the order of giving,
+    /// unless somebody in line may have it first. Locks the worker. A worker's own hold that has run out does
+    /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
+    ///
+    /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
+    /// [`Tx::move_seat`].
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError).
+    pub async fn claim_seat(
+        &mut self,
+        trip: &TripId,
+        worker: &WorkerId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Claim> {
+        let Some(found) = self.lock_worker_for(worker, trip).await? else {
+            return self.claim_nothing(worker, now).await;
+        };
+        let mut taken = self
+            .take_seat(trip, worker, until, SeatHappening::Held, false, now)
+            .await?;
+        if taken.is_none() {
+            if let Some(seat) = self.own_seat_but_lapsed(worker, trip, now).await? {
+                return Ok(Claim::AlreadySeated(seat));
+            }
+            taken = self.take_after_line(trip, worker, until, now).await?;
+        }
+        let Some(taken) = taken else {
+            return Ok(Claim::Full);
+        };
+        if taken.in_line {
+            self.settle_own_place(trip, worker, &taken.id()).await?;
+        }
+        Ok(Claim::Held(taken.into_seat(found, until)))
+    }
+
+    /// There is no such trip.
+    async fn claim_nothing(&mut self, worker: &WorkerId, now: Timestamp) -> Result<Claim> {
+        self.lock_worker(worker).await?;
+        let own = self.active_seat(worker).await?;
+        let own = own.filter(|seat| !seat.lapsed(now));
+        Ok(own.map_or(Claim::Full, Claim::AlreadySeated))
+    }
+
+    /// Locks the worker and reads the trip that they want to go on.
+    async fn lock_worker_for(&mut self, worker: &WorkerId, trip: &TripId) -> Result<Option<Trip>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            FoundTrip,
+            lock_of "w"
+            concat!(
+                "SELECT ",
+                trip_columns!(),
+                " FROM worker w JOIN trip t ON t.id = $2 WHERE w.id = $1"
+            ),
+            worker.as_str(),
+            trip.as_str(),
+        )?;
+        row.map(|row| row.trip.into_trip()).transpose()
+    }
+
+    /// The seat that the worker has, after a hold of theirs that has run out was given up: it may have come back to
+    /// them at once, if they were first in line.
+    async fn own_seat_but_lapsed(
+        &mut self,
+        worker: &WorkerId,
+        to: &TripId,
+        now: Timestamp,
+    ) -> Result<Option<ActiveSeat>> {
+        let Some(seat) = self.active_seat(worker).await? else {
+            return Ok(None);
+        };
+        if !seat.lapsed(now) {
+            return Ok(Some(seat));
+        }
+        self.lock_trips_of(worker, to).await?;
+        self.release_seat(&seat.seat, worker, SeatExit::Expired, now)
+            .await?;
+        self.active_seat(worker).await
+    }
+
+    /// A seat may be free all the same, but people are in line: they are offered it first. Only when nobody ahead of
+    /// the worker may have it now (all are seated elsewhere, or do not meet the requirements any more) the worker
+    /// gets it.
+    async fn take_after_line(
+        &mut self,
+        trip: &TripId,
+        worker: &WorkerId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Taken>> {
+        if !self.has_free_seat(trip).await? {
+            return Ok(None);
+        }
+        self.lock_trips_of(worker, trip).await?;
+        let ahead_of = self.turn_in_line(trip, worker).await?;
+        loop {
+            match self.offer(trip, ahead_of, now).await? {
+                Offer::Made(_) => {}
+                Offer::Nobody => {
+                    let as_what = SeatHappening::Held;
+                    return self
+                        .take_seat(trip, worker, until, as_what, true, now)
+                        .await;
+                }
+                Offer::Busy | Offer::NoSeat => return Ok(None),
+            }
+        }
+    }
+
+    /// The one statement that takes a seat, for somebody who has none. Past the line only when the caller has asked
+    /// the line. The seat's history tells it as `as_what`, which a trigger sees to.
+    pub(in crate::store) async fn take_seat(
+        &mut self,
+        trip: &TripId,
+        worker: &WorkerId,
+        until: Timestamp,
+        as_what: SeatHappening,
+        past_line: bool,
+        now: Timestamp,
+    ) -> Result<Option<Taken>> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            Taken,
+            skip_locked
+            "UPDATE seat SET state = 'held', worker_id = $2, held_until = $3, changed_at = $4, taken_as = $6 WHERE id = \
+             (SELECT s.id FROM seat s WHERE s.trip_id = $1 AND s.state = 'free' AND s.sellable \
+             AND EXISTS (SELECT 1 FROM trip t WHERE t.id = $1 AND t.state = 'open' AND t.departs_at > $4) \
+             AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.worker_id = $2) \
+             AND ($5 OR NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.trip_id = $1 AND w.state = 'waiting' \
+             AND w.turn < COALESCE((SELECT own.turn FROM waitlist own WHERE own.trip_id = $1 \
+             AND own.state = 'waiting' AND own.worker_id = $2), 9223372036854775807))) \
+             ORDER BY s.give_order LIMIT 1"
+            ") RETURNING id, label, number, \
+             (SELECT v.ordinal FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle_ordinal, \
+             (SELECT v.label FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle_label, \
+             EXISTS (SELECT 1 FROM waitlist o WHERE o.worker_id = $2 AND o.trip_id = $1 AND o.state = 'waiting') \
+             AS in_line",
+            trip.as_str(),
+            worker.as_str(),
+            until.millis(),
+            now.millis(),
+            past_line,
+            as_what.as_str(),
+        )?;
+        Ok(row)
+    }
+
+    /// Whether a seat of the trip may be had at all.
+    pub(in crate::store) async fn has_free_seat(&mut self, trip: &TripId) -> Result<bool> {
+        let row = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            "SELECT id FROM seat WHERE trip_id = $1 AND state = 'free' AND sellable LIMIT 1",
+            trip.as_str(),
+        )?;
+        Ok(row.is_some())
+    }
+}
