@@ -7,7 +7,7 @@ use super::db::{Result, StoreError, Tx, execute, rows};
 use super::seat::ActiveSeat;
 use super::{Store, fresh_id};
 use crate::domain::id::{SeatId, TicketId, TripId, WorkerId};
-use crate::domain::ticket::{Claims, encode};
+use crate::domain::ticket::{Claims, TRIP_TAG_BYTES, encode};
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Trip;
 use std::time::Duration;
@@ -176,11 +176,11 @@ pub(super) fn signed_payload(
     Ok(encode(&signed, &store.keys().sign(&signed)))
 }
 
-/// How a ticket names its trip: the first half of the BLAKE3 hash of the trip's identifier.
-pub fn trip_tag(trip: &TripId) -> [u8; 16] {
+/// How a ticket names its trip: the first bytes of the BLAKE3 hash of the trip's identifier.
+pub fn trip_tag(trip: &TripId) -> [u8; TRIP_TAG_BYTES] {
     let hash = blake3::hash(trip.as_str().as_bytes());
-    let mut tag = [0; 16];
-    tag.copy_from_slice(&hash.as_bytes()[..16]);
+    let mut tag = [0; TRIP_TAG_BYTES];
+    tag.copy_from_slice(&hash.as_bytes()[..TRIP_TAG_BYTES]);
     tag
 }
 

@@ -1,7 +1,8 @@
 // Reading a ticket without the server: its form, its signature, and what speaks for and against it.
 
 const PREFIX = "RL1:";
-const CLAIMS = 39;
+const TRIP_TAG = 6;
+const CLAIMS = 16 + TRIP_TAG + 7;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 function base32(text) {
@@ -31,10 +32,10 @@ function read(text) {
   const view = new DataView(raw.buffer);
   return {
     ticket: hex(raw.slice(0, 16)),
-    trip: hex(raw.slice(16, 32)),
-    vehicle: view.getUint8(32),
-    seat: view.getUint16(33),
-    until: view.getUint32(35) * 60000,
+    trip: hex(raw.slice(16, 16 + TRIP_TAG)),
+    vehicle: view.getUint8(16 + TRIP_TAG),
+    seat: view.getUint16(17 + TRIP_TAG),
+    until: view.getUint32(19 + TRIP_TAG) * 60000,
     signed: raw.slice(0, CLAIMS),
     signature: raw.slice(CLAIMS),
   };
