@@ -4,11 +4,13 @@
 use super::db::{Result, Tx, execute};
 use super::seat::{ActiveSeat, Claim, SeatExit};
 use crate::domain::id::{TripId, WorkerId};
+use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 
 impl Tx {
     /// Moves a worker from the seat `old` to a seat on `trip`, held until a moment in time. When that trip is full,
-    /// the old seat stays as it is, ticket and all. Locks the worker and both trips.
+    /// the old seat stays as it is, ticket and all. Whoever is aboard stays aboard, and a seat that is not `old` any more
+    /// is left alone: [`Claim::AlreadySeated`] has it. Locks the worker and both trips.
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).
@@ -21,6 +23,11 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Claim> {
         self.lock_worker(worker).await?;
+        let own = self.active_seat(worker).await?;
+        if let Some(own) = own.filter(|own| own.seat != old.seat || own.state == SeatState::Boarded)
+        {
+            return Ok(Claim::AlreadySeated(own));
+        }
         self.lock_trips_of(worker, trip).await?;
         // Stepping aside for a moment: one active seat a worker (invariant 3) holds within the transaction too.
         // The row stays locked, so nobody else can take the seat meanwhile.

@@ -24,7 +24,7 @@ pub enum DutyError {
     /// They are on another vehicle then (invariant 6).
     #[error("already on vehicle {0} at that time")]
     Elsewhere(VehicleId),
-    /// The store failed, or there is no such vehicle.
+    /// The store failed, or there is no such vehicle, or it has left.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -68,6 +68,9 @@ impl Tx {
         if role.is_none_or(|(role,)| role != Role::Crew.as_str()) {
             return Err(StoreError::Refused("not an account of crew".into()).into());
         }
+        if !self.is_at_stop(vehicle).await? {
+            return Err(StoreError::Refused("the vehicle has left, or never was".into()).into());
+        }
         let wanted = self.shift(vehicle).await?;
         let others = self.shifts_of(staff).await?;
         if let Some(other) = overlaps(&wanted, &others) {
@@ -97,7 +100,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes somebody off a vehicle's crew; `false` when they were not on it. Audited.
+    /// Takes somebody off a vehicle's crew; `false` when they were not on it, or it has left: who went with it then
+    /// stands in the record (invariants 6 and 10). Audited.
     ///
     /// # Errors
     /// [`StoreError::Db`].
@@ -108,6 +112,9 @@ impl Tx {
         by: &StaffId,
         now: Timestamp,
     ) -> Result<bool> {
+        if !self.is_at_stop(vehicle).await? {
+            return Ok(false);
+        }
         let gone = execute!(
             self,
             "DELETE FROM vehicle_crew WHERE vehicle_id = $1 AND staff_id = $2",
@@ -153,10 +160,10 @@ impl Tx {
             .collect()
     }
 
-    /// Checks a vehicle's supplies in, or takes that back. Audited.
+    /// Checks a vehicle's supplies in, or takes that back, as long as it has not left (invariant 6). Audited.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] for a vehicle that is not there.
+    /// [`StoreError::Refused`] for a vehicle that is not there, or has left.
     pub async fn check_supplies(
         &mut self,
         vehicle: &VehicleId,
@@ -166,13 +173,15 @@ impl Tx {
     ) -> Result<()> {
         let changed = execute!(
             self,
-            "UPDATE vehicle SET supplies_at = $1, supplies_by = $2 WHERE id = $3",
+            "UPDATE vehicle SET supplies_at = $1, supplies_by = $2 WHERE id = $3 AND departed_at IS NULL",
             aboard.then_some(now.millis()),
             aboard.then_some(by.as_str()),
             vehicle.as_str(),
         )?;
         if changed == 0 {
-            return Err(StoreError::Refused("there is no such vehicle".into()));
+            return Err(StoreError::Refused(
+                "there is no such vehicle at its stop".into(),
+            ));
         }
         let action = match aboard {
             true => "supplies.aboard",
@@ -180,6 +189,18 @@ impl Tx {
         };
         let subject = format!("vehicle:{vehicle}");
         self.audit(by.as_str(), action, &subject, None, now).await
+    }
+
+    /// Whether there is such a vehicle and it has not left; it does not leave before this transaction ends.
+    async fn is_at_stop(&mut self, vehicle: &VehicleId) -> Result<bool> {
+        let found = rows!(
+            self,
+            fetch_optional,
+            (String,),
+            lock "SELECT id FROM vehicle WHERE id = $1 AND departed_at IS NULL",
+            vehicle.as_str(),
+        )?;
+        Ok(found.is_some())
     }
 
     async fn shift(&mut self, vehicle: &VehicleId) -> Result<Shift> {

@@ -58,7 +58,11 @@ async fn register(people: Vec<Person>, database: Option<&str>) {
     world.settle(&look, &server).await;
     world.tell("registered");
 
-    // Once more, now that nothing else moves: not a row may differ.
+    // Once more, when nothing else moves any more: not a row may differ.
+    while look.moves_to_tell().await > 0 {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        world.settle(&look, &server).await;
+    }
     let before = look.everything().await;
     let calls = shown(&world);
     for update in world.updates() {

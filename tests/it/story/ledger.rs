@@ -2,6 +2,7 @@
 
 use super::run::World;
 use returnline::domain::delivery::Content;
+use returnline::domain::line::worth_telling;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{PgPool, SqlitePool};
@@ -69,6 +70,21 @@ impl Look {
             "SELECT (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending')) \
              + (SELECT COUNT(*) FROM chat_event) + (SELECT COUNT(*) FROM seat WHERE state = 'held')"
         )
+    }
+
+    /// People in line who will hear that they have moved, which the program looks for once a minute.
+    pub async fn moves_to_tell(&self) -> usize {
+        let lines = read!(
+            self,
+            (i64, i64),
+            "SELECT told_ahead, ahead FROM (SELECT told_ahead, \
+             ROW_NUMBER() OVER (PARTITION BY trip_id ORDER BY turn) - 1 AS ahead \
+             FROM waitlist WHERE state = 'waiting') l WHERE told_ahead IS NOT NULL"
+        );
+        let moved = lines
+            .iter()
+            .filter(|(told, ahead)| worth_telling(*told, *ahead));
+        moved.count()
     }
 
     /// Everything that a replay could change, as numbers and lists that can be compared.

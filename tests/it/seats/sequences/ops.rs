@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use returnline::domain::boarding::Duty;
 use returnline::domain::health::HealthCode;
+use std::fmt;
 
 /// One thing that somebody does. Numbers choose among what there is.
 #[derive(Debug, Clone)]
@@ -28,7 +29,11 @@ pub enum Op {
     /// HR decides on somebody.
     Decide { person: usize, ours: bool },
     /// Somebody is put on a vehicle's crew.
-    Serve { vehicle: usize, staff: usize, duty: Duty },
+    Serve {
+        vehicle: usize,
+        staff: usize,
+        duty: Duty,
+    },
     /// Somebody is taken off it.
     Dismiss { vehicle: usize, staff: usize },
     /// Supplies are checked in or found missing.
@@ -56,7 +61,7 @@ pub enum Op {
 
 fn code() -> impl Strategy<Value = HealthCode> {
     prop_oneof![
-        8 => Just(HealthCode::Green),
+        20 => Just(HealthCode::Green),
         1 => Just(HealthCode::Yellow),
         1 => Just(HealthCode::Red),
         1 => Just(HealthCode::None),
@@ -68,9 +73,9 @@ fn duty() -> impl Strategy<Value = Duty> {
 }
 
 fn operation() -> impl Strategy<Value = Op> {
-    let any = 0..usize::MAX;
+    let some = 0..usize::MAX;
     let board = (
-        any.clone(),
+        some.clone(),
         prop::bool::weighted(0.05),
         prop::option::weighted(0.95, 355u16..378),
         prop::option::of(code()),
@@ -82,34 +87,50 @@ fn operation() -> impl Strategy<Value = Op> {
         seen,
     });
     prop_oneof![
-        20 => (any.clone(), any.clone()).prop_map(|(person, trip)| Op::Submit { person, trip }),
-        16 => any.clone().prop_map(|person| Op::Confirm { person }),
-        6 => (any.clone(), any::<bool>()).prop_map(|(person, yes)| Op::Answer { person, yes }),
-        4 => any.clone().prop_map(|person| Op::Cancel { person }),
-        4 => (any.clone(), any.clone()).prop_map(|(person, trip)| Op::Change { person, trip }),
-        3 => (any.clone(), any.clone()).prop_map(|(person, seat)| Op::Pick { person, seat }),
-        2 => any.clone().prop_map(|person| Op::Leave { person }),
-        8 => (any.clone(), code()).prop_map(|(person, code)| Op::Health { person, code }),
+        20 => (some.clone(), some.clone()).prop_map(|(person, trip)| Op::Submit { person, trip }),
+        16 => some.clone().prop_map(|person| Op::Confirm { person }),
+        6 => (some.clone(), any::<bool>()).prop_map(|(person, yes)| Op::Answer { person, yes }),
+        4 => some.clone().prop_map(|person| Op::Cancel { person }),
+        4 => (some.clone(), some.clone()).prop_map(|(person, trip)| Op::Change { person, trip }),
+        3 => (some.clone(), some.clone()).prop_map(|(person, seat)| Op::Pick { person, seat }),
+        2 => some.clone().prop_map(|person| Op::Leave { person }),
+        8 => (some.clone(), code()).prop_map(|(person, code)| Op::Health { person, code }),
         1 => prop::bool::weighted(0.8).prop_map(|listed| Op::List { listed }),
-        4 => (any.clone(), prop::bool::weighted(0.9))
+        4 => (some.clone(), prop::bool::weighted(0.9))
             .prop_map(|(person, ours)| Op::Decide { person, ours }),
-        5 => (any.clone(), any.clone(), duty())
+        5 => (some.clone(), some.clone(), duty())
             .prop_map(|(vehicle, staff, duty)| Op::Serve { vehicle, staff, duty }),
-        1 => (any.clone(), any.clone())
+        1 => (some.clone(), some.clone())
             .prop_map(|(vehicle, staff)| Op::Dismiss { vehicle, staff }),
-        2 => (any.clone(), prop::bool::weighted(0.8))
+        2 => (some.clone(), prop::bool::weighted(0.8))
             .prop_map(|(vehicle, aboard)| Op::Supplies { vehicle, aboard }),
-        2 => any.clone().prop_map(|vehicle| Op::Open { vehicle }),
+        2 => some.clone().prop_map(|vehicle| Op::Open { vehicle }),
         12 => board,
-        2 => any.clone().prop_map(|record| Op::Undo { record }),
-        1 => any.clone().prop_map(|vehicle| Op::Depart { vehicle }),
+        2 => some.clone().prop_map(|record| Op::Undo { record }),
+        1 => some.clone().prop_map(|vehicle| Op::Depart { vehicle }),
         4 => Just(Op::Sweep),
-        1 => (any.clone(), 1u64..90).prop_map(|(trip, minutes)| Op::Move { trip, minutes }),
-        1 => (any, any::<u8>()).prop_map(|(trip, sure)| Op::Call { trip, sure }),
+        1 => (some.clone(), 1u64..90).prop_map(|(trip, minutes)| Op::Move { trip, minutes }),
+        1 => (some, any::<u8>()).prop_map(|(trip, sure)| Op::Call { trip, sure }),
     ]
 }
 
+/// Operations in their order. Printed, it is the last ones: all of them would fill a book.
+#[derive(Clone)]
+pub struct Sequence(pub Vec<Op>);
+
+impl fmt::Debug for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = self.0.len().saturating_sub(10);
+        write!(
+            f,
+            "{} operations, the last of them {:?}",
+            self.0.len(),
+            &self.0[last..]
+        )
+    }
+}
+
 /// So many operations.
-pub fn sequence(length: usize) -> impl Strategy<Value = Vec<Op>> {
-    prop::collection::vec(operation(), length)
+pub fn sequence(length: usize) -> impl Strategy<Value = Sequence> {
+    prop::collection::vec(operation(), length).prop_map(Sequence)
 }
