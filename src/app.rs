@@ -215,7 +215,7 @@ fn paces(config: &Config) -> impl Fn(ChannelKind) -> Pace {
     };
     move |kind| match kind {
         ChannelKind::Telegram => set,
-        ChannelKind::Web | ChannelKind::Terminal => Pace::of(kind),
+        ChannelKind::Web | ChannelKind::Terminal | ChannelKind::Desk => Pace::of(kind),
     }
 }
 

@@ -343,6 +343,7 @@ console-bot = Automatic reply
 console-channel-telegram = Telegram
 console-channel-web = Web chat
 console-channel-terminal = Terminal
+console-channel-desk = Counter
 
 ## Notices
 

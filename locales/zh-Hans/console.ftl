@@ -337,6 +337,7 @@ console-bot = 自动应答
 console-channel-telegram = Telegram
 console-channel-web = 网页聊天
 console-channel-terminal = 终端
+console-channel-desk = 窗口
 
 ## Notices
 

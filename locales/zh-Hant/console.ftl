@@ -337,6 +337,7 @@ console-bot = 自動應答
 console-channel-telegram = Telegram
 console-channel-web = 網頁聊天
 console-channel-terminal = 終端機
+console-channel-desk = 窗口
 
 ## Notices
 

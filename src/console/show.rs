@@ -108,6 +108,7 @@ pub fn channel(kind: ChannelKind) -> Label {
         ChannelKind::Telegram => Label::ChannelTelegram,
         ChannelKind::Web => Label::ChannelWeb,
         ChannelKind::Terminal => Label::ChannelTerminal,
+        ChannelKind::Desk => Label::ChannelDesk,
     }
 }
 

@@ -791,6 +791,8 @@ messages! {
         ChannelWeb => "console-channel-web",
         /// Channel.
         ChannelTerminal => "console-channel-terminal",
+        /// Channel.
+        ChannelDesk => "console-channel-desk",
         /// State.
         NoticeDraft => "console-notice-draft",
         /// State.
