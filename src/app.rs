@@ -137,6 +137,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
+        runner: runner.clone(),
         wake: delivery.wake(),
         secure_cookies: config.secure_cookies(),
         quiet,

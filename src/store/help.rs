@@ -13,6 +13,7 @@ use super::fresh_id;
 use super::row::{bad, place, word};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::id::{ChatId, HelpId, StaffId, WorkerId};
+use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
 
@@ -25,6 +26,8 @@ pub struct InboxItem {
     pub chat: ChatId,
     /// Where the worker writes.
     pub channel: ChannelKind,
+    /// Language of the chat.
+    pub locale: Locale,
     /// The worker, where they have registered.
     pub worker: Option<WorkerId>,
     /// Their name.
@@ -71,6 +74,7 @@ struct InboxRow {
     state: String,
     opened_at: i64,
     channel: String,
+    locale: String,
     last_seq: i64,
     worker_id: Option<String>,
     name: Option<String>,
@@ -111,6 +115,7 @@ impl InboxRow {
                 &self.channel,
                 ChannelKind::parse,
             )?,
+            locale: word("chat", &self.chat_id, "locale", &self.locale, Locale::parse)?,
             district: district
                 .map(|code| place("employer", &self.id, "district", code))
                 .transpose()?,
@@ -138,7 +143,7 @@ impl InboxRow {
 macro_rules! inbox_sql {
     ($tail:literal) => {
         concat!(
-            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.last_seq, c.worker_id, w.name, w.mobile_mask, \
+            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.locale, c.last_seq, c.worker_id, w.name, w.mobile_mask, \
                     e.name AS employer, e.district, last.text AS last_text, last.author AS last_author, \
                     (SELECT MIN(m.at) FROM help_message m WHERE m.help_id = h.id AND m.author IS NULL AND m.id > \
                         COALESCE((SELECT MAX(o.id) FROM help_message o WHERE o.help_id = h.id AND o.author IS NOT NULL), 0) \

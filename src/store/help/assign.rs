@@ -3,11 +3,34 @@
 //! Races: two who take one conversation meet at its row: the change is made only where it still is with whom the one
 //! who asks believes it to be.
 
-use super::super::db::{Result, Tx, execute};
+use super::super::db::{Result, Tx, execute, rows};
 use crate::domain::id::{HelpId, StaffId};
+use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
 
 impl Tx {
+    /// The staff of the bureau whose business something of `district` is, by name; with none, all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::super::StoreError::Db).
+    pub async fn colleagues(
+        &mut self,
+        district: Option<PlaceCode>,
+    ) -> Result<Vec<(StaffId, String)>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String, String),
+            "SELECT id, name FROM staff WHERE role IN ('clerk', 'admin') AND NOT disabled \
+             AND (role = 'admin' OR district IS NULL OR $1 = '' OR district = $1) ORDER BY name, id",
+            district.map_or_else(String::new, |code| code.to_string()),
+        )?;
+        Ok(found
+            .into_iter()
+            .map(|(id, name)| (StaffId::new(id), name))
+            .collect())
+    }
+
     /// Gives an open conversation to `to`, or to nobody, while it is with `from`; `false`, and nothing changed, when it
     /// is with somebody else by now, or closed. Written to the audit under `by`.
     ///
