@@ -21,7 +21,6 @@ use crate::store::Tx;
 use axum::Router;
 use axum::routing::{get, post};
 
-
 /// The routes under `/console/workers`.
 pub fn router() -> Router<Shared> {
     Router::new()
