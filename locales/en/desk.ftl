@@ -99,7 +99,7 @@ desk-hap-seat =
         [no_show] Did not travel
         [trip_cancelled] Trip cancelled, seat gone
        *[other] Seat changed
-    }: { $trip }, vehicle { $vehicle }, seat { $seat }
+    }: { $seat }
 desk-hap-line = Joined the line: { $trip } ({ $state ->
         [waiting] still waiting
         [offered] a seat is offered
@@ -124,9 +124,9 @@ desk-hap-door =
         [boarded] Boarded
         [refused] Turned away at the door
        *[undone] Boarding taken back
-    }: { $trip }, vehicle { $vehicle }
+    }: { $vehicle }
 desk-hap-temperature = { $degrees } °C
-desk-hap-arrived = Arrived: { $trip }, vehicle { $vehicle }
+desk-hap-arrived = Arrived: { $vehicle }
 desk-hap-waived = A requirement was waived: { $trip }
 desk-hap-by = by { $name }
 desk-hap-why = reason: { $reason }

@@ -91,7 +91,7 @@ desk-hap-seat =
         [no_show] 没有上车
         [trip_cancelled] 车次取消，座位没有了
        *[other] 座位有变动
-    }：{ $trip }，{ $vehicle }号车{ $seat }座
+    }：{ $seat }
 desk-hap-line = 排队：{ $trip }（{ $state ->
         [waiting] 还在排
         [offered] 有座位等答复
@@ -116,9 +116,9 @@ desk-hap-door =
         [boarded] 验票上车
         [refused] 没有让上车
        *[undone] 上车记录已撤销
-    }：{ $trip }，{ $vehicle }号车
+    }：{ $vehicle }
 desk-hap-temperature = 体温{ $degrees }℃
-desk-hap-arrived = 到达：{ $trip }，{ $vehicle }号车
+desk-hap-arrived = 到达：{ $vehicle }
 desk-hap-waived = 免除一项要求：{ $trip }
 desk-hap-by = 办理人：{ $name }
 desk-hap-why = 原因：{ $reason }

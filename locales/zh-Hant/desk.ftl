@@ -91,7 +91,7 @@ desk-hap-seat =
         [no_show] 沒有上車
         [trip_cancelled] 車次取消，座位沒有了
        *[other] 座位有變動
-    }：{ $trip }，{ $vehicle }號車{ $seat }座
+    }：{ $seat }
 desk-hap-line = 排隊：{ $trip }（{ $state ->
         [waiting] 還在排
         [offered] 有座位等答覆
@@ -116,9 +116,9 @@ desk-hap-door =
         [boarded] 驗票上車
         [refused] 沒有讓上車
        *[undone] 上車記錄已撤銷
-    }：{ $trip }，{ $vehicle }號車
+    }：{ $vehicle }
 desk-hap-temperature = 體溫{ $degrees }℃
-desk-hap-arrived = 到達：{ $trip }，{ $vehicle }號車
+desk-hap-arrived = 到達：{ $vehicle }
 desk-hap-waived = 免除一項要求：{ $trip }
 desk-hap-by = 辦理人：{ $name }
 desk-hap-why = 原因：{ $reason }

@@ -176,8 +176,6 @@ fn answer_form(
     html! {
         form.answer method="post" action={ "/console/inbox/" (item.help) } {
             (csrf(desk))
-            // What the enter key presses.
-            button.unseen type="submit" name="step" value="answer" tabindex="-1" aria-hidden="true" {}
             @if !canned.is_empty() { (canned_field(desk, item, canned)) }
             div.field {
                 label for="text" { (desk.t(Label::YourAnswer)) }

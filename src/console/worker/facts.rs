@@ -4,7 +4,7 @@ use super::page::Known;
 use super::words::registration_state;
 use crate::console::parts::{Tone, badge};
 use crate::console::people::Bureau;
-use crate::console::show::{channel, full_place, health, mode, place, seat_state, when};
+use crate::console::show::{channel, full_place, health, mode, place, seat_name, seat_state, when};
 use crate::domain::delivery::{ChannelKind, ContactState};
 use crate::domain::health::HealthCode;
 use crate::domain::trip::Mode;
@@ -107,8 +107,9 @@ fn seat(desk: &Bureau, known: &Known) -> Markup {
     html! {
         @match &known.seat {
             Some(seat) => {
-                a href={ "/console/trips/" (seat.trip.id) } { (seat.trip.code) }
-                " · " (seat.vehicle_label) " · " (seat.seat_label)
+                a href={ "/console/trips/" (seat.trip.id) } {
+                    (seat_name(&seat.trip.code, &seat.vehicle_label, &seat.seat_label))
+                }
                 p.hint { (desk.t(seat_state(seat.state))) " · " (when(desk, seat.trip.departs_at)) }
             }
             None => "–",

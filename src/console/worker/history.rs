@@ -4,7 +4,7 @@ use super::page::{Known, Pages, turner};
 use super::words::record;
 use crate::console::parts::{Tone, badge};
 use crate::console::people::Bureau;
-use crate::console::show::{health, when};
+use crate::console::show::{health, seat_name, when};
 use crate::domain::boarding::Temperature;
 use crate::locale::label::desk::DeskLabel as L;
 use crate::locale::message::Message;
@@ -72,9 +72,7 @@ fn what(desk: &Bureau, what: &What) -> Markup {
         },
         What::Seat(change, trip, vehicle, seat) => L::HapSeat {
             change: change.map_or("other", |change| change.as_str()),
-            trip: trip.clone(),
-            vehicle: vehicle.clone(),
-            seat: seat.clone(),
+            seat: seat_name(trip, vehicle, seat),
         },
         What::Line(state, trip) => L::HapLine {
             state: state.as_str(),
@@ -98,8 +96,7 @@ fn what(desk: &Bureau, what: &What) -> Markup {
         What::Door(kind, trip, vehicle, tenths, code) => {
             let label = L::HapDoor {
                 kind: kind.as_str(),
-                trip: trip.clone(),
-                vehicle: vehicle.clone(),
+                vehicle: vehicle_name(trip, vehicle),
             };
             let tone = match kind {
                 BoardingKind::Boarded => Tone::Good,
@@ -113,8 +110,7 @@ fn what(desk: &Bureau, what: &What) -> Markup {
             };
         }
         What::Arrived(trip, vehicle) => L::HapArrived {
-            trip: trip.clone(),
-            vehicle: vehicle.clone(),
+            vehicle: vehicle_name(trip, vehicle),
         },
         What::Waived(requirement, trip, _) => {
             return html! {
@@ -124,6 +120,14 @@ fn what(desk: &Bureau, what: &What) -> Markup {
         }
     };
     html! { (desk.t(label)) }
+}
+
+/// A vehicle with its trip; many bear its code already.
+fn vehicle_name(trip: &str, vehicle: &str) -> String {
+    match vehicle.starts_with(trip) {
+        true => vehicle.to_owned(),
+        false => format!("{trip} · {vehicle}"),
+    }
 }
 
 /// Tenths of a degree as people read them: `36.5`.

@@ -7,7 +7,7 @@ use crate::console::guard::INVALID;
 use crate::console::layout::{Nav, page as draw};
 use crate::console::parts::{Field, badge, csrf, empty};
 use crate::console::people::Bureau;
-use crate::console::show::{place, seat_state};
+use crate::console::show::{place, seat_name, seat_state};
 use crate::domain::desk::{Wanted, WantedError};
 use crate::locale::label::Label;
 use crate::locale::label::desk::DeskLabel as L;
@@ -234,7 +234,7 @@ fn row(desk: &Bureau, hit: &WorkerHit) -> Markup {
             td data-label=(desk.t(Label::ColSeat)) {
                 @match &hit.seat {
                     Some((trip, vehicle, seat, state)) => {
-                        span { (trip) " · " (vehicle) " · " (seat) " " span.hint { (desk.t(seat_state(*state))) } }
+                        span { (seat_name(trip, vehicle, seat)) " " span.hint { (desk.t(seat_state(*state))) } }
                     }
                     None => "–",
                 }

@@ -165,10 +165,6 @@ messages! {
             /// Part of the text.
             change: &'static str,
             /// Part of the text.
-            trip: String,
-            /// Part of the text.
-            vehicle: String,
-            /// Part of the text.
             seat: String,
         } => "desk-hap-seat",
         /// Happening.
@@ -206,8 +202,6 @@ messages! {
             /// Part of the text.
             kind: &'static str,
             /// Part of the text.
-            trip: String,
-            /// Part of the text.
             vehicle: String,
         } => "desk-hap-door",
         /// Detail.
@@ -217,8 +211,6 @@ messages! {
         } => "desk-hap-temperature",
         /// Happening.
         HapArrived {
-            /// Part of the text.
-            trip: String,
             /// Part of the text.
             vehicle: String,
         } => "desk-hap-arrived",

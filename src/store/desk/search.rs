@@ -252,3 +252,58 @@ const fn order_sql(order: Order, descending: bool) -> &'static str {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::keys::Keys;
+    use chrono::NaiveDate;
+
+    /// How SQLite means to answer.
+    async fn plan(text: &str, district: Option<&str>) -> String {
+        let store = Store::open("sqlite::memory:", Keys::from_root(&[7; 32]))
+            .await
+            .unwrap();
+        let today = NaiveDate::from_ymd_opt(2020, 2, 23).unwrap();
+        let wanted = Wanted::parse(text, today).unwrap();
+        let mut sql = Statement::default();
+        sql.push("EXPLAIN QUERY PLAN ");
+        let district = district.map(|code| PlaceCode::parse(code).unwrap());
+        push_hits(&mut sql, &ways(&store, &wanted), district);
+        let mut tx = store.write().await.unwrap();
+        let steps = built_rows!(&mut tx, fetch_all, (i64, i64, i64, String), sql).unwrap();
+        let steps: Vec<_> = steps.into_iter().map(|(_, _, _, step)| step).collect();
+        steps.join("\n")
+    }
+
+    #[tokio::test]
+    async fn nobody_is_found_by_looking_at_everybody() {
+        for (text, indexes) in [
+            ("520199199003070013", vec!["id_hash=?"]),
+            ("15400000001", vec!["worker_mobile (mobile_hash=?)"]),
+            (
+                "小明",
+                vec![
+                    "worker_name_1 (name_1>? AND name_1<?)",
+                    "worker_name_2 (name_2>? AND name_2<?)",
+                    "worker_name_3 (name_3>? AND name_3<?)",
+                    "worker_name_4 (name_4>? AND name_4<?)",
+                    "worker_long_name",
+                ],
+            ),
+        ] {
+            for district in [None, Some("330302")] {
+                let plan = plan(text, district).await;
+                for index in &indexes {
+                    assert!(plan.contains(index), "{index}: {plan}");
+                }
+                let whole = plan
+                    .lines()
+                    .filter(|step| step.starts_with("SCAN") && !step.contains("worker_long_name"));
+                let whole: Vec<_> = whole.filter(|step| *step != "SCAN hit").collect();
+                let whole: Vec<_> = whole.iter().filter(|step| !step.contains("way")).collect();
+                assert!(whole.is_empty(), "{whole:?} in {plan}");
+            }
+        }
+    }
+}

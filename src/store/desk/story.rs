@@ -113,34 +113,35 @@ struct StoryRow {
     by_name: Option<String>,
 }
 
-/// Every source with the same columns: when, what it is, four details, who.
+/// Every source with the same columns: when, what it is, four details, who; and for what happened at one moment, what
+/// comes after what.
 const STORY: &str = "SELECT u.at, u.kind, u.a, u.b, u.c, u.d, s.name AS by_name FROM ( \
-     SELECT x.at, 'seat' AS kind, x.what AS a, t.code AS b, v.label AS c, p.label AS d, CAST(NULL AS TEXT) AS by_staff \
-       FROM seat_event x JOIN seat p ON p.id = x.seat_id JOIN vehicle v ON v.id = p.vehicle_id \
+     SELECT x.at, 'seat' AS kind, x.what AS a, t.code AS b, v.label AS c, p.label AS d, CAST(NULL AS TEXT) AS by_staff, \
+       4 AS rank, x.id AS nth FROM seat_event x JOIN seat p ON p.id = x.seat_id JOIN vehicle v ON v.id = p.vehicle_id \
        JOIN trip t ON t.id = p.trip_id WHERE x.worker_id = $1 \
-     UNION ALL SELECT l.joined_at, 'line', l.state, t.code, NULL, NULL, NULL \
+     UNION ALL SELECT l.joined_at, 'line', l.state, t.code, NULL, NULL, NULL, 3, 0 \
        FROM waitlist l JOIN trip t ON t.id = l.trip_id WHERE l.worker_id = $1 \
-     UNION ALL SELECT k.issued_at, 'ticket', k.code, t.code, NULL, NULL, NULL \
+     UNION ALL SELECT k.issued_at, 'ticket', k.code, t.code, NULL, NULL, NULL, 6, 0 \
        FROM ticket k JOIN trip t ON t.id = k.trip_id WHERE k.worker_id = $1 \
-     UNION ALL SELECT k.revoked_at, 'ticket_gone', k.code, t.code, NULL, NULL, NULL \
+     UNION ALL SELECT k.revoked_at, 'ticket_gone', k.code, t.code, NULL, NULL, NULL, 5, 0 \
        FROM ticket k JOIN trip t ON t.id = k.trip_id WHERE k.worker_id = $1 AND k.revoked_at IS NOT NULL \
-     UNION ALL SELECT COALESCE(l.decided_at, l.created_at), 'roster', l.state, e.name, l.reason, NULL, l.decided_by \
+     UNION ALL SELECT COALESCE(l.decided_at, l.created_at), 'roster', l.state, e.name, l.reason, NULL, l.decided_by, 2, 0 \
        FROM roster_line l JOIN employer e ON e.id = l.employer_id WHERE l.worker_id = $1 \
      UNION ALL SELECT k.at, 'consent', k.kind, CASE WHEN k.given THEN 'given' ELSE 'refused' END, \
-       CAST(k.version AS TEXT), NULL, k.by_staff FROM consent k JOIN chat c ON c.id = k.chat_id WHERE c.worker_id = $1 \
-     UNION ALL SELECT h.opened_at, 'help', h.id, NULL, NULL, NULL, NULL \
+       CAST(k.version AS TEXT), NULL, k.by_staff, 0, k.id FROM consent k JOIN chat c ON c.id = k.chat_id WHERE c.worker_id = $1 \
+     UNION ALL SELECT h.opened_at, 'help', h.id, NULL, NULL, NULL, NULL, 7, 0 \
        FROM help h JOIN chat c ON c.id = h.chat_id WHERE c.worker_id = $1 \
      UNION ALL SELECT b.happened_at, 'door', b.kind, t.code || ' ' || v.label, CAST(b.temperature AS TEXT), b.health_code, \
-       b.staff_id FROM boarding b JOIN vehicle v ON v.id = b.vehicle_id JOIN trip t ON t.id = v.trip_id \
+       b.staff_id, 8, 0 FROM boarding b JOIN vehicle v ON v.id = b.vehicle_id JOIN trip t ON t.id = v.trip_id \
        WHERE b.worker_id = $1 \
-     UNION ALL SELECT v.arrived_at, 'arrived', t.code, v.label, NULL, NULL, NULL \
+     UNION ALL SELECT v.arrived_at, 'arrived', t.code, v.label, NULL, NULL, NULL, 9, 0 \
        FROM seat p JOIN vehicle v ON v.id = p.vehicle_id JOIN trip t ON t.id = p.trip_id \
        WHERE p.worker_id = $1 AND p.state = 'boarded' AND v.arrived_at IS NOT NULL \
-     UNION ALL SELECT o.at, 'waived', o.requirement, t.code, o.reason, NULL, o.by_staff \
+     UNION ALL SELECT o.at, 'waived', o.requirement, t.code, o.reason, NULL, o.by_staff, 7, 0 \
        FROM waiver o JOIN trip t ON t.id = o.trip_id WHERE o.worker_id = $1 \
-     UNION ALL SELECT r.submitted_at, 'submitted', r.state, NULL, NULL, NULL, r.by_staff \
+     UNION ALL SELECT r.submitted_at, 'submitted', r.state, NULL, NULL, NULL, r.by_staff, 1, 0 \
        FROM registration r WHERE r.worker_id = $1 \
-     ) AS u LEFT JOIN staff s ON s.id = u.by_staff ORDER BY u.at DESC, u.kind, u.a LIMIT $2";
+     ) AS u LEFT JOIN staff s ON s.id = u.by_staff ORDER BY u.at DESC, u.rank DESC, u.nth DESC LIMIT $2";
 
 impl StoryRow {
     fn into_happening(self, worker: &WorkerId) -> Result<Happening> {

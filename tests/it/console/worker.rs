@@ -137,11 +137,10 @@ async fn the_whole_story_stands_on_one_page() {
     for shown in [
         "HH-0224",
         "示例企业01",
-        "Seat taken: HH-0224, vehicle 1, seat 11",
+        "Seat taken: HH-0224 · 1 · 11",
         "health data (version 1",
         "听得见吗",
         "Not delivered",
-        "blocks us",
         "/console/inbox/pw1",
         "Corrected the name",
         "Name of boss",
