@@ -227,7 +227,7 @@ impl Unit<'_> {
     }
 
     /// News for somebody who is reached by nobody but us: it stands in the inbox, so that one of us calls them.
-    pub(super) async fn to_be_called(&mut self, news: &News) -> Result<()> {
+    pub(super) async fn note_for_inbox(&mut self, news: &News) -> Result<()> {
         let words = std::mem::take(&mut self.first_words);
         match news {
             News::ClerkSaid { .. }

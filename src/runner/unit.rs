@@ -95,7 +95,7 @@ impl<'a> Unit<'a> {
         let at_desk = (self.chat.channel == ChannelKind::Desk).then(|| news.clone());
         self.run(Event::News(news)).await?;
         match at_desk {
-            Some(news) => self.to_be_called(&news).await,
+            Some(news) => self.note_for_inbox(&news).await,
             None => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use crate::console::parts::{Tone, badge};
 use crate::console::people::Bureau;
 use crate::console::rich::rich;
 use crate::console::show::{channel, when};
-use crate::domain::delivery::{Content, DeliveryState};
+use crate::domain::delivery::{ChannelKind, Content, DeliveryState};
 use crate::locale::label::Label;
 use crate::locale::label::desk::DeskLabel as L;
 use crate::locale::notice::Prepared;
@@ -55,7 +55,8 @@ fn bubble(desk: &Bureau, line: &Line) -> Markup {
                     " · " (place) " · " (when(desk, line.at))
                 }
                 (rich(&content(said)))
-                (became(desk, *state, error.as_deref()))
+                // At the desk a message is shown, not delivered.
+                @if line.channel != ChannelKind::Desk { (became(desk, *state, error.as_deref())) }
             },
         }
     }
