@@ -137,6 +137,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
+        runner: runner.clone(),
         wake: delivery.wake(),
         secure_cookies: config.secure_cookies(),
         quiet,
@@ -215,7 +216,7 @@ fn paces(config: &Config) -> impl Fn(ChannelKind) -> Pace {
     };
     move |kind| match kind {
         ChannelKind::Telegram => set,
-        ChannelKind::Web | ChannelKind::Terminal => Pace::of(kind),
+        ChannelKind::Web | ChannelKind::Terminal | ChannelKind::Desk => Pace::of(kind),
     }
 }
 

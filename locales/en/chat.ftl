@@ -435,3 +435,21 @@ command-help = What I can do here
 command-stop = No more notices
 command-ticket = Show my ticket
 command-group = We travel together
+
+desk-done-title = 🏢 Done for you by the bureau
+desk-done-by = { $name } at the bureau's counter has just done this for you:
+desk-deed = { $deed ->
+    [consent] • read you what your data is for and noted your consent
+   *[submitted] • submitted your registration
+    [health] • recorded your health code
+    [withdrawn] • cancelled your registration; seat or place in line is given up
+    [offer_taken] • took the seat that came free
+    [offer_declined] • left the seat that came free to the next
+    [line_left] • took you out of the line
+    [seat_changed] • changed your seat
+    [new_ticket] • issued a new ticket; the old one is no longer good
+    [name] • corrected your name
+    [party] • arranged your travelling together
+    [notices] • changed whether you get notices
+    }
+desk-done-wrong = If that is not right, type 0 to tell us.

@@ -9,6 +9,7 @@ console-nav-main = Main
 console-nav-overview = Overview
 console-nav-trips = Trips
 console-nav-rosters = Rosters
+console-nav-workers = Workers
 console-nav-inbox = Inbox
 console-nav-notices = Notices
 console-nav-boarding = Boarding
@@ -343,6 +344,7 @@ console-bot = Automatic reply
 console-channel-telegram = Telegram
 console-channel-web = Web chat
 console-channel-terminal = Terminal
+console-channel-desk = Counter
 
 ## Notices
 

@@ -1,9 +1,5 @@
 # The page of one worker.
 
-console-worker-title = A worker
-console-worker-id = ID number
-console-worker-find = Find
-console-worker-unknown = Nobody is registered with this ID number, or only in another district.
 console-worker-seat = Seat
 console-worker-line = In line
 console-worker-ahead = { $ahead } in front

@@ -423,3 +423,21 @@ command-help = 这里能做什么
 command-stop = 不再收通知
 command-ticket = 看我的车票
 command-group = 我们一起走
+
+desk-done-title = 🏢 工作人员替您办理了
+desk-done-by = { $name }（返岗服务窗口）刚才替您：
+desk-deed = { $deed ->
+    [consent] • 告知了用途并记录了您的同意
+   *[submitted] • 提交了登记
+    [health] • 记录了健康码
+    [withdrawn] • 取消了登记，座位或排队位置已放弃
+    [offer_taken] • 接受了空出的座位
+    [offer_declined] • 放弃了空出的座位
+    [line_left] • 退出了排队
+    [seat_changed] • 换了座位
+    [new_ticket] • 换了一张新车票，旧票作废
+    [name] • 更正了姓名
+    [party] • 办理了同行的人
+    [notices] • 更改了是否接收通知
+    }
+desk-done-wrong = 如果不对，请回复0告诉我们。

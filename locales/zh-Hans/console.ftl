@@ -9,6 +9,7 @@ console-nav-main = 主导航
 console-nav-overview = 总览
 console-nav-trips = 班次
 console-nav-rosters = 名单
+console-nav-workers = 工友
 console-nav-inbox = 求助
 console-nav-notices = 通知
 console-nav-boarding = 上车
@@ -337,6 +338,7 @@ console-bot = 自动应答
 console-channel-telegram = Telegram
 console-channel-web = 网页聊天
 console-channel-terminal = 终端
+console-channel-desk = 窗口
 
 ## Notices
 

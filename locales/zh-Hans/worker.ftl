@@ -1,9 +1,5 @@
 # 一位工人的页面
 
-console-worker-title = 一位工人
-console-worker-id = 身份证号
-console-worker-find = 查找
-console-worker-unknown = 没有用这个身份证号登记的人，或者属于别的区县。
 console-worker-seat = 座位
 console-worker-line = 排队
 console-worker-ahead = 前面{ $ahead }人

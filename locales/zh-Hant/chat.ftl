@@ -423,3 +423,21 @@ command-help = 這裡能做什麼
 command-stop = 不再收通知
 command-ticket = 看我的車票
 command-group = 我們一起走
+
+desk-done-title = 🏢 工作人員替您辦理了
+desk-done-by = { $name }（返崗服務窗口）剛才替您：
+desk-deed = { $deed ->
+    [consent] • 告知了用途並記錄了您的同意
+   *[submitted] • 提交了登記
+    [health] • 記錄了健康碼
+    [withdrawn] • 取消了登記，座位或排隊位置已放棄
+    [offer_taken] • 接受了空出的座位
+    [offer_declined] • 放棄了空出的座位
+    [line_left] • 退出了排隊
+    [seat_changed] • 換了座位
+    [new_ticket] • 換了一張新車票，舊票作廢
+    [name] • 更正了姓名
+    [party] • 辦理了同行的人
+    [notices] • 更改了是否接收通知
+    }
+desk-done-wrong = 如果不對，請回覆0告訴我們。

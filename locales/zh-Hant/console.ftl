@@ -9,6 +9,7 @@ console-nav-main = 主選單
 console-nav-overview = 總覽
 console-nav-trips = 班次
 console-nav-rosters = 名單
+console-nav-workers = 工友
 console-nav-inbox = 求助
 console-nav-notices = 通知
 console-nav-boarding = 上車
@@ -337,6 +338,7 @@ console-bot = 自動應答
 console-channel-telegram = Telegram
 console-channel-web = 網頁聊天
 console-channel-terminal = 終端機
+console-channel-desk = 窗口
 
 ## Notices
 

@@ -1,9 +1,5 @@
 # 一位工人的頁面
 
-console-worker-title = 一位工人
-console-worker-id = 身份證號
-console-worker-find = 查找
-console-worker-unknown = 沒有用這個身份證號登記的人，或者屬於別的區縣。
 console-worker-seat = 座位
 console-worker-line = 排隊
 console-worker-ahead = 前面{ $ahead }人

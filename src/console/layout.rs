@@ -20,6 +20,8 @@ pub enum Nav {
     Trips,
     /// Rosters.
     Rosters,
+    /// Anybody, found by name or number.
+    Workers,
     /// Workers who ask for a person.
     Inbox,
     /// Bulk notices.
@@ -39,6 +41,7 @@ impl Nav {
                 (Self::Overview, "/console"),
                 (Self::Trips, "/console/trips"),
                 (Self::Rosters, "/console/rosters"),
+                (Self::Workers, "/console/workers"),
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
             ],
@@ -55,6 +58,7 @@ impl Nav {
             Self::Overview => Label::NavOverview,
             Self::Trips => Label::NavTrips,
             Self::Rosters => Label::NavRosters,
+            Self::Workers => Label::NavWorkers,
             Self::Inbox => Label::NavInbox,
             Self::Notices => Label::NavNotices,
             Self::Boarding => Label::NavBoarding,

@@ -1,4 +1,5 @@
-//! How often somebody may try to sign in: so often for each login, so often for each address.
+//! How often somebody may try to sign in: so often for each login, so often for each address. And how often one of the
+//! staff may look at full numbers.
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::net::{IpAddr, SocketAddr};
@@ -9,6 +10,10 @@ use std::time::Duration;
 const LOGIN: (u32, Duration) = (5, Duration::from_secs(30));
 /// Attempts from one address, which a whole office may share: thirty at once, then one every 2 seconds.
 const ADDRESS: (u32, Duration) = (30, Duration::from_secs(2));
+/// Looks at somebody's full numbers by one of the staff: thirty at once, then one every 2 minutes, thirty an hour.
+const REVEAL: (u32, Duration) = (REVEALS, Duration::from_secs(120));
+/// Looks at full numbers that one of the staff has in an hour.
+pub const REVEALS: u32 = 30;
 /// Beyond so many keys those that have recovered are forgotten.
 const SWEEP_AT: usize = 10_000;
 
@@ -17,6 +22,7 @@ const SWEEP_AT: usize = 10_000;
 pub struct Limits {
     login: DefaultKeyedRateLimiter<String>,
     address: DefaultKeyedRateLimiter<IpAddr>,
+    reveal: DefaultKeyedRateLimiter<String>,
 }
 
 impl Default for Limits {
@@ -24,6 +30,7 @@ impl Default for Limits {
         Self {
             login: RateLimiter::keyed(quota(LOGIN)),
             address: RateLimiter::keyed(quota(ADDRESS)),
+            reveal: RateLimiter::keyed(quota(REVEAL)),
         }
     }
 }
@@ -55,6 +62,13 @@ impl Limits {
     }
 }
 
+impl Limits {
+    /// Counts a look at somebody's full numbers by one of the staff; `false` when it is one too many.
+    pub fn reveal(&self, staff: &str) -> bool {
+        self.reveal.check_key(&staff.to_owned()).is_ok()
+    }
+}
+
 /// The address, or for IPv6 its /64, which one subscriber has whole.
 fn network(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
@@ -69,6 +83,13 @@ fn network(ip: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_at_full_numbers_run_out_for_each_of_the_staff() {
+        let limits = Limits::default();
+        assert!((0..REVEALS).all(|_| limits.reveal("ann")));
+        assert!(!limits.reveal("ann") && limits.reveal("bo"));
+    }
 
     #[test]
     fn a_login_and_an_address_each_run_out() {

@@ -8,7 +8,7 @@
 mod account;
 mod assets;
 mod boarding;
-mod claim;
+mod counter;
 mod entry;
 mod fault;
 pub mod follow_up;
@@ -39,6 +39,7 @@ use crate::domain::delivery::ChannelKind;
 use crate::domain::id::StaffId;
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
+use crate::runner::Runner;
 use crate::store::{Result, Store};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -62,6 +63,8 @@ pub struct Console {
     pub store: Store,
     /// What time it is.
     pub clock: SharedClock,
+    /// Holds conversations on a worker's behalf.
+    pub runner: Arc<Runner>,
     /// Rung after news for a chat has been committed.
     pub wake: WakeDelivery,
     /// Whether cookies are for https only. Off for plain http on the own machine.
@@ -108,6 +111,9 @@ pub fn router(console: Console) -> Router {
     };
     entrances()
         .merge(bureau())
+        .merge(inbox::router())
+        .merge(worker::router())
+        .merge(counter::router())
         .merge(notice::router())
         .merge(boarding::router())
         .merge(roster::router())
@@ -148,14 +154,6 @@ fn bureau() -> Router<Shared> {
         .route("/console", get(overview::page))
         .route("/console/plan", get(plan::form).post(plan::propose))
         .route("/console/plan/{id}", get(plan::page).post(plan::act))
-        .route("/console/inbox", get(inbox::page))
-        .route("/console/workers", get(worker::form).post(worker::act))
-        .route("/console/inbox/list", get(inbox::list))
-        .route(
-            "/console/inbox/{id}",
-            get(inbox::conversation).post(inbox::act),
-        )
-        .route("/console/inbox/{id}/messages", get(inbox::messages))
 }
 
 /// Makes a one-time sign-in link for an account and returns its path, `/console/enter/…`: valid for [`LINK_LIFE`],

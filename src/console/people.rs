@@ -10,6 +10,7 @@ use crate::domain::quiet::QuietHours;
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Timestamp;
 use crate::locale::{Wording, text};
+use crate::runner::Runner;
 use crate::store::{Store, Tx};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
@@ -77,6 +78,11 @@ impl Desk {
     /// When the house sends no notices.
     pub fn house_quiet(&self) -> QuietHours {
         self.shared.console.quiet
+    }
+
+    /// Who holds conversations on a worker's behalf.
+    pub fn runner(&self) -> &Runner {
+        &self.shared.console.runner
     }
 
     /// What the console was given.

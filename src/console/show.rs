@@ -92,6 +92,14 @@ pub fn route(visitor: &Visitor, trip: &Trip) -> String {
     )
 }
 
+/// A seat with its vehicle and trip, for a list: many vehicles bear their trip's code already.
+pub fn seat_name(trip: &str, vehicle: &str, seat: &str) -> String {
+    match vehicle.starts_with(trip) {
+        true => format!("{vehicle} · {seat}"),
+        false => format!("{trip} · {vehicle} · {seat}"),
+    }
+}
+
 /// Name of a role.
 pub fn role(role: Role) -> Label {
     match role {
@@ -108,6 +116,7 @@ pub fn channel(kind: ChannelKind) -> Label {
         ChannelKind::Telegram => Label::ChannelTelegram,
         ChannelKind::Web => Label::ChannelWeb,
         ChannelKind::Terminal => Label::ChannelTerminal,
+        ChannelKind::Desk => Label::ChannelDesk,
     }
 }
 

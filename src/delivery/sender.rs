@@ -69,7 +69,7 @@ impl Sender {
         // The web only shows what was settled, and a terminal belongs to its process.
         let one_account = match kind {
             ChannelKind::Telegram => true,
-            ChannelKind::Web | ChannelKind::Terminal => false,
+            ChannelKind::Web | ChannelKind::Terminal | ChannelKind::Desk => false,
         };
         Self {
             // Only one process can have an SQLite file.

@@ -113,6 +113,8 @@ pub enum Query {
     FreeSeats,
     /// Change to this seat.
     TakeSeat(SeatId),
+    /// What is registered for the person of this chat.
+    Registered,
 }
 
 /// One message to show.

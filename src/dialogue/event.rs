@@ -1,7 +1,7 @@
 //! What the dialogue hears, and the facts it is told with it.
 
 use super::button::Button;
-use super::state::{Firm, SeatOption};
+use super::state::{Answers, Firm, SeatOption};
 use crate::domain::delivery::ContactState;
 use crate::domain::employer::Employer;
 use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
@@ -77,6 +77,8 @@ pub enum Event {
         /// Whether their code was good.
         bound: bool,
     },
+    /// Somebody of the staff goes on with this person's registration.
+    TakenUp,
     /// Something happened outside the conversation.
     News(News),
     /// The answer to a query this dialogue made.
@@ -146,6 +148,17 @@ pub enum Answer {
     FreeSeats(Vec<SeatOption>),
     /// Another seat taken; none when it was gone.
     SeatTaken(Option<Seated>),
+    /// What is registered for the person of this chat; none while nobody is known.
+    Registered(Option<Registered>),
+}
+
+/// What is registered for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registered {
+    /// As answers, complete where there is a registration.
+    pub answers: Answers,
+    /// Whether there is one, in whatever state.
+    pub submitted: bool,
 }
 
 /// What came of founding or joining a party.

@@ -6,6 +6,7 @@
 
 pub mod button;
 mod consent;
+mod desk;
 pub mod effect;
 mod employer;
 pub mod event;
@@ -79,6 +80,7 @@ impl Turn<'_> {
             Event::News(news) => return self.news(news),
             Event::Answered(answer) => return self.answered(*answer),
             Event::StaffChat { bound } => return self.staff_chat(bound),
+            Event::TakenUp => return self.taken_up(),
             Event::Opened { .. }
             | Event::Pressed(..)
             | Event::Word(_)
@@ -100,7 +102,7 @@ impl Turn<'_> {
             Event::Photo(id) => self.photo(id),
             Event::Contact { mobile, own } => self.contact(&mobile, own),
             Event::Odd(oddity) => self.odd(oddity),
-            Event::News(_) | Event::Answered(_) | Event::StaffChat { .. } => {}
+            Event::News(_) | Event::Answered(_) | Event::StaffChat { .. } | Event::TakenUp => {}
         }
     }
 
@@ -310,6 +312,7 @@ impl Turn<'_> {
             Answer::PartySeats(outcome) => self.party_settled(outcome),
             Answer::FreeSeats(free) => self.seats_listed(free),
             Answer::SeatTaken(seated) => self.seat_taken(seated),
+            Answer::Registered(found) => self.registered(found),
         }
     }
 

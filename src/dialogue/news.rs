@@ -86,6 +86,7 @@ impl Turn<'_> {
                 self.replies
                     .push(reply.control(Message::ButtonEndHelp, Button::EndHelp));
             }
+            News::DoneAtDesk { by, deeds } => self.done_at_desk(by, deeds),
             News::Recognised { .. } => {
                 self.note(Message::Recognised);
                 self.ask = self.session.serial > 0;

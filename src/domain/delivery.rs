@@ -15,6 +15,9 @@ words! {
         Web => "web",
         /// A terminal, for trying out and for golden transcripts.
         Terminal => "terminal",
+        /// The bureau's counter: the conversation is held by somebody of the staff on the worker's behalf. Nobody is
+        /// reached through it.
+        Desk => "desk",
     }
 }
 
@@ -23,7 +26,7 @@ impl ChannelKind {
     pub const fn shares_contacts(self) -> bool {
         match self {
             Self::Telegram => true,
-            Self::Web | Self::Terminal => false,
+            Self::Web | Self::Terminal | Self::Desk => false,
         }
     }
 }

@@ -48,6 +48,8 @@ ids! {
     ListId,
     /// A person who signs in at the console.
     StaffId,
+    /// An answer that is given often.
+    CannedId,
     /// A conversation between a worker and a clerk.
     HelpId,
     /// A stored photo or document.

@@ -2,6 +2,7 @@
 
 pub mod boarding;
 pub mod delivery;
+pub mod desk;
 pub mod employer;
 pub mod health;
 pub mod id;

@@ -1,5 +1,6 @@
 //! A registration for return: what the worker told us, and what may happen to it afterwards.
 
+use super::desk::Deed;
 use super::health::{Certificate, HealthCode};
 use super::id::{EmployerId, HelpId, RosterLineId, SeatId, TripId, WaitlistId};
 use super::identity::{Mobile, PersonName, ResidentId};
@@ -194,6 +195,13 @@ pub enum News {
         name: String,
         /// The text.
         text: String,
+    },
+    /// Somebody of the bureau's staff has done something on the worker's behalf.
+    DoneAtDesk {
+        /// Their name as shown.
+        by: String,
+        /// What, in order.
+        deeds: Vec<Deed>,
     },
     /// A clerk has checked who they are: this chat is the registered worker's now.
     Recognised {

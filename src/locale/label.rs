@@ -1,6 +1,7 @@
 //! The console's words: headings, labels, buttons, errors.
 
 pub mod boarding;
+pub mod desk;
 pub mod notice;
 pub mod roster;
 pub mod table;
@@ -29,6 +30,8 @@ messages! {
         NavTrips => "console-nav-trips",
         /// Rosters.
         NavRosters => "console-nav-rosters",
+        /// Anybody, found by name or number.
+        NavWorkers => "console-nav-workers",
         /// Workers who ask for a person.
         NavInbox => "console-nav-inbox",
         /// Bulk notices.
@@ -792,6 +795,8 @@ messages! {
         ChannelWeb => "console-channel-web",
         /// Channel.
         ChannelTerminal => "console-channel-terminal",
+        /// Channel.
+        ChannelDesk => "console-channel-desk",
         /// State.
         NoticeDraft => "console-notice-draft",
         /// State.

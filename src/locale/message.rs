@@ -2,6 +2,7 @@
 //! written out in the worker's language when the step commits.
 
 use super::messages;
+use crate::domain::desk::Deed;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
@@ -602,6 +603,14 @@ messages! {
         CommandTicket => "command-ticket",
         /// Description.
         CommandGroup => "command-group",
+        /// Heading: something was done for the worker.
+        DeskDoneTitle => "desk-done-title",
+        /// Who did it.
+        DeskDoneBy { name: String } => "desk-done-by",
+        /// One of the things done.
+        DeskDeed { deed: Deed } => "desk-deed",
+        /// What to do when it is not right.
+        DeskDoneWrong => "desk-done-wrong",
     }
 }
 

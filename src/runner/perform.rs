@@ -21,7 +21,10 @@ impl Unit<'_> {
         match command {
             Command::Speak(locale) => self.chat.locale = locale,
             Command::RecordConsent(kind, given) => {
-                self.tx.record_consent(&chat, kind, given, now).await?
+                self.tx.record_consent(&chat, kind, given, now).await?;
+                if let Some(helper) = &self.helper {
+                    self.tx.note_consent_helper(&chat, kind, &helper.id).await?;
+                }
             }
             Command::KeepPhoto(id) => {
                 if let Some(photo) = self.photo.take() {
@@ -98,6 +101,7 @@ impl Unit<'_> {
             Query::NewTicket => Answer::Ticket(self.new_ticket().await?),
             Query::Moved { trip, was, reason } => self.moved(&trip, was, reason).await?,
             Query::FreeSeats => Answer::FreeSeats(self.free_seats().await?),
+            Query::Registered => Answer::Registered(self.registered().await?),
             Query::TakeSeat(seat) => Answer::SeatTaken(self.take_seat(&seat).await?),
             Query::FoundParty(size) => Answer::Party(self.found_party(size).await?),
             Query::JoinParty(code) => Answer::Party(self.join_party(&code).await?),

@@ -1,6 +1,7 @@
 //! One unit of work: a transaction with one chat locked in it.
 
 use super::Runner;
+use super::desk::{self, deeds};
 use super::render::render;
 use super::understand::{Offered, echo_of, understand};
 use crate::channel::{Inbound, Photo, Said};
@@ -9,9 +10,12 @@ use crate::dialogue::effect::Reply;
 use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
 use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
+use crate::domain::delivery::ChannelKind;
+use crate::domain::desk::Deed;
 use crate::domain::id::AttachmentId;
 use crate::domain::registration::News;
 use crate::domain::seat::SeatState;
+use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
 use crate::store::chat::Chat;
 use crate::store::seat::ActiveSeat;
@@ -36,6 +40,12 @@ pub(super) struct Unit<'a> {
     pub(super) photo: Option<Photo>,
     /// Message to replace with the first question asked.
     edit: Option<String>,
+    /// Who of the staff holds the conversation on the worker's behalf.
+    pub(super) helper: Option<Staff>,
+    /// What they have done so far.
+    pub(super) deeds: Vec<Deed>,
+    /// Words of the first reply.
+    pub(super) first_words: String,
 }
 
 /// What is stored for a chat between two updates.
@@ -58,6 +68,9 @@ impl<'a> Unit<'a> {
             offered,
             photo: None,
             edit: None,
+            helper: None,
+            deeds: Vec::new(),
+            first_words: String::new(),
         }
     }
 
@@ -79,19 +92,25 @@ impl<'a> Unit<'a> {
 
     /// Takes in news from outside the conversation.
     pub(super) async fn hear_news(&mut self, news: News) -> Result<()> {
-        self.run(Event::News(news)).await
+        let at_desk = (self.chat.channel == ChannelKind::Desk).then(|| news.clone());
+        self.run(Event::News(news)).await?;
+        match at_desk {
+            Some(news) => self.note_for_inbox(&news).await,
+            None => Ok(()),
+        }
     }
 
     async fn event(&mut self, said: &Said) -> Result<Event> {
-        if let Some(bound) = self.bind_staff(said).await? {
+        let at_desk = self.chat.channel == ChannelKind::Desk;
+        if !at_desk && let Some(bound) = self.bind_staff(said).await? {
             return Ok(Event::StaffChat { bound });
         }
-        Ok(match said {
+        let event = match said {
             Said::Start { payload } => Event::Opened {
                 invited_by: self.inviter(payload.as_deref()).await?,
             },
             Said::Text(text) => {
-                let in_help = self.tx.open_help_of(&self.chat.id).await?.is_some();
+                let in_help = !at_desk && self.tx.open_help_of(&self.chat.id).await?.is_some();
                 understand(text, &self.offered, in_help)
             }
             Said::Button(payload) => match Button::decode(payload) {
@@ -107,7 +126,8 @@ impl<'a> Unit<'a> {
                 own: *own,
             },
             Said::Unreadable | Said::Blocked | Said::Unblocked => Event::Odd(Oddity::NotText),
-        })
+        };
+        Ok(if at_desk { desk::at_desk(event) } else { event })
     }
 
     /// The employer of an invitation link (`e_CODE`); an unknown code invites nobody.
@@ -123,18 +143,23 @@ impl<'a> Unit<'a> {
     }
 
     /// Steps until no query is left, performing and queueing as it goes.
-    async fn run(&mut self, first: Event) -> Result<()> {
+    pub(super) async fn run(&mut self, first: Event) -> Result<()> {
         let mut event = first;
         for _ in 0..MAX_STEPS {
             let facts = self.facts().await?;
             let step = dialogue::step(self.session.clone(), event, &facts, self.now);
             self.session = step.session;
             for command in step.commands {
+                self.deeds.extend(deeds::of_command(&command));
                 self.perform(command).await?;
             }
             self.queue(&step.replies).await?;
             match step.query {
-                Some(query) => event = Event::Answered(Box::new(self.answer(query).await?)),
+                Some(query) => {
+                    let answer = self.answer(query).await?;
+                    self.deeds.extend(deeds::of_answer(&answer));
+                    event = Event::Answered(Box::new(answer));
+                }
                 None => return Ok(()),
             }
         }
@@ -146,8 +171,15 @@ impl<'a> Unit<'a> {
     async fn facts(&mut self) -> Result<Facts> {
         let restarted = self.session.heard_at < self.runner.started_at
             || self.restored == Restored::AnswersOnly;
+        let help = match self.chat.channel {
+            // Who sits there is the human.
+            ChannelKind::Desk => None,
+            ChannelKind::Telegram | ChannelKind::Web | ChannelKind::Terminal => {
+                self.tx.open_help_of(&self.chat.id).await?
+            }
+        };
         let mut facts = Facts {
-            help: self.tx.open_help_of(&self.chat.id).await?,
+            help,
             contact: Some(self.chat.contact),
             restarted,
             ..Facts::default()
@@ -212,7 +244,11 @@ impl<'a> Unit<'a> {
 
     async fn queue(&mut self, replies: &[Reply]) -> Result<()> {
         for reply in replies {
-            let content = render(reply, &self.chat, self.session.serial);
+            let mut content = render(reply, &self.chat, self.session.serial);
+            if self.chat.channel == ChannelKind::Desk {
+                content.controls.retain(desk::fits_desk);
+                self.keep_words(&content);
+            }
             if !content.choices.is_empty() || reply.is_prompt {
                 self.offered = Offered::of(&content);
             } else {
@@ -240,6 +276,7 @@ impl<'a> Unit<'a> {
 
     /// Stores the session and commits everything.
     pub(super) async fn save(mut self, seen: Option<Timestamp>) -> Result<()> {
+        self.settle_deeds().await?;
         let saved = Saved {
             session: &self.session,
             offered: self.offered,

@@ -3,6 +3,7 @@
 //! Races: two calls for help of one chat meet at the unique index of open conversations; an answer and the end of
 //! a conversation meet at the row lock in [`Tx::say_in_help`].
 
+mod assign;
 mod claim;
 
 pub use claim::Claimed;
@@ -12,6 +13,7 @@ use super::fresh_id;
 use super::row::{bad, place, word};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::id::{ChatId, HelpId, StaffId, WorkerId};
+use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::time::Timestamp;
 
@@ -24,6 +26,8 @@ pub struct InboxItem {
     pub chat: ChatId,
     /// Where the worker writes.
     pub channel: ChannelKind,
+    /// Language of the chat.
+    pub locale: Locale,
     /// The worker, where they have registered.
     pub worker: Option<WorkerId>,
     /// Their name.
@@ -46,6 +50,8 @@ pub struct InboxItem {
     pub last_seq: i64,
     /// The registered worker it asks to be recognised as.
     pub claims: Option<Claimed>,
+    /// Who of the staff looks after it, with their name.
+    pub assigned: Option<(StaffId, String)>,
 }
 
 /// One message of such a conversation.
@@ -68,6 +74,7 @@ struct InboxRow {
     state: String,
     opened_at: i64,
     channel: String,
+    locale: String,
     last_seq: i64,
     worker_id: Option<String>,
     name: Option<String>,
@@ -81,6 +88,8 @@ struct InboxRow {
     claims_name: Option<String>,
     claims_id_mask: Option<String>,
     claims_mobile_mask: Option<String>,
+    assigned_to: Option<String>,
+    assigned_name: Option<String>,
 }
 
 impl InboxRow {
@@ -106,6 +115,7 @@ impl InboxRow {
                 &self.channel,
                 ChannelKind::parse,
             )?,
+            locale: word("chat", &self.chat_id, "locale", &self.locale, Locale::parse)?,
             district: district
                 .map(|code| place("employer", &self.id, "district", code))
                 .transpose()?,
@@ -122,6 +132,9 @@ impl InboxRow {
             last_text: self.last_text,
             last_seq: self.last_seq,
             claims,
+            assigned: self
+                .assigned_to
+                .map(|id| (StaffId::new(id), self.assigned_name.unwrap_or_default())),
         })
     }
 }
@@ -130,18 +143,18 @@ impl InboxRow {
 macro_rules! inbox_sql {
     ($tail:literal) => {
         concat!(
-            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.last_seq, c.worker_id, w.name, w.mobile_mask, \
+            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.locale, c.last_seq, c.worker_id, w.name, w.mobile_mask, \
                     e.name AS employer, e.district, last.text AS last_text, last.author AS last_author, \
                     (SELECT MIN(m.at) FROM help_message m WHERE m.help_id = h.id AND m.author IS NULL AND m.id > \
                         COALESCE((SELECT MAX(o.id) FROM help_message o WHERE o.help_id = h.id AND o.author IS NOT NULL), 0) \
                     ) AS asked_at, \
                     k.id AS claims_id, k.name AS claims_name, k.id_mask AS claims_id_mask, \
-                    k.mobile_mask AS claims_mobile_mask \
+                    k.mobile_mask AS claims_mobile_mask, h.assigned_to, a.name AS assigned_name \
              FROM help h JOIN chat c ON c.id = h.chat_id \
              LEFT JOIN worker w ON w.id = c.worker_id \
              LEFT JOIN registration r ON r.worker_id = w.id \
              LEFT JOIN employer e ON e.id = r.employer_id \
-             LEFT JOIN worker k ON k.id = h.claims_worker \
+             LEFT JOIN worker k ON k.id = h.claims_worker LEFT JOIN staff a ON a.id = h.assigned_to \
              LEFT JOIN help_message last ON last.id = \
                 (SELECT MAX(m.id) FROM help_message m WHERE m.help_id = h.id) ",
             $tail

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod db;
 pub mod demand;
 pub mod demo;
+pub mod desk;
 pub mod employer;
 pub mod help;
 pub mod inspect;

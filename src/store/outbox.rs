@@ -94,7 +94,7 @@ pub struct Pending {
 
 impl Tx {
     /// Queues a message to a chat, due at once, behind the chat's earlier ones. `edit` names a message it
-    /// replaces. Returns the row.
+    /// replaces. Returns the row. At the desk there is nothing to deliver: it is shown at once.
     ///
     /// # Errors
     /// [`StoreError::Db`](super::StoreError::Db).
@@ -107,6 +107,9 @@ impl Tx {
         edit: Option<&str>,
         now: Timestamp,
     ) -> Result<i64> {
+        if channel == ChannelKind::Desk {
+            return self.show_at_desk(chat, address, content, now).await;
+        }
         let (id,) = rows!(
             self,
             fetch_one,

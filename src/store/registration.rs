@@ -126,7 +126,7 @@ impl Tx {
              origin = excluded.origin, employer_id = excluded.employer_id, mode = excluded.mode, \
              health_code = excluded.health_code, health_observed_at = excluded.health_observed_at, \
              certificate_sealed = excluded.certificate_sealed, certificate_until = excluded.certificate_until, \
-             submitted_at = excluded.submitted_at, updated_at = excluded.updated_at RETURNING id",
+             submitted_at = excluded.submitted_at, updated_at = excluded.updated_at, by_staff = NULL RETURNING id",
             fresh_id(),
             worker.as_str(),
             chat.as_str(),

@@ -244,7 +244,8 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// The chats of a worker, the most recently seen first; those that block us come last.
+    /// The chats of a worker, the most recently seen first; those that block us come after them, and last the one that
+    /// the bureau holds for them.
     ///
     /// # Errors
     /// [`StoreError::Db`].
@@ -254,7 +255,7 @@ impl Tx {
             fetch_all,
             (String,),
             "SELECT id FROM chat WHERE worker_id = $1 \
-             ORDER BY CASE WHEN contact LIKE 'blocked%' THEN 1 ELSE 0 END, last_seen_at DESC, id",
+             ORDER BY CASE WHEN channel = 'desk' THEN 2 WHEN contact LIKE 'blocked%' THEN 1 ELSE 0 END, last_seen_at DESC, id",
             worker.as_str(),
         )?;
         Ok(found.into_iter().map(|(id,)| ChatId::new(id)).collect())

@@ -3,9 +3,11 @@
 mod boarding;
 pub mod boarding_coach;
 mod boarding_day;
+mod counter;
 mod decisions;
 mod doors;
 pub mod harness;
+mod inbox;
 mod live;
 mod notice_after;
 mod notice_form;

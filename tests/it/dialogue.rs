@@ -193,6 +193,7 @@ impl Talk {
             }
             Query::PartyDepartures => Answer::PartyDepartures(Vec::new()),
             Query::PartySeats(_) | Query::PartySeat => Answer::PartySeats(PartyOutcome::Gone),
+            Query::Registered => Answer::Registered(None),
         };
         Some(Event::Answered(Box::new(answer)))
     }

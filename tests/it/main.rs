@@ -5,6 +5,7 @@ mod browser;
 mod console;
 mod delivery;
 mod demo;
+mod desk;
 mod dialogue;
 mod fake_bot_api;
 mod golden;

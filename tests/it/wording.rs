@@ -7,6 +7,7 @@ use fluent_syntax::parser;
 use returnline::domain::language::Locale;
 use returnline::locale::label::Label;
 use returnline::locale::label::boarding::BoardingLabel;
+use returnline::locale::label::desk::DeskLabel;
 use returnline::locale::label::notice::NoticeLabel;
 use returnline::locale::label::roster::RosterLabel;
 use returnline::locale::label::table::TableLabel;
@@ -184,6 +185,7 @@ fn the_console_is_worded_in_every_language() {
     hold("notice.ftl", NoticeLabel::CATALOGUE);
     hold("roster.ftl", RosterLabel::CATALOGUE);
     hold("table.ftl", TableLabel::CATALOGUE);
+    hold("desk.ftl", DeskLabel::CATALOGUE);
     hold("trip.ftl", TripLabel::CATALOGUE);
     hold("worker.ftl", WorkerLabel::CATALOGUE);
 }

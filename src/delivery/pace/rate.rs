@@ -68,7 +68,7 @@ impl Pace {
                 account: Some(Rate::new(30, 3)),
                 chat: Some(Rate::new(1, 5)),
             },
-            ChannelKind::Web | ChannelKind::Terminal => Self::UNLIMITED,
+            ChannelKind::Web | ChannelKind::Terminal | ChannelKind::Desk => Self::UNLIMITED,
         }
     }
 }

@@ -5,14 +5,6 @@ use super::super::messages;
 messages! {
     /// A text of the page of one worker.
     WorkerLabel {
-        /// Heading.
-        WorkerTitle => "console-worker-title",
-        /// Field.
-        WorkerId => "console-worker-id",
-        /// Button.
-        WorkerFind => "console-worker-find",
-        /// Nobody with this number, or not this person's business.
-        WorkerUnknown => "console-worker-unknown",
         /// Fact.
         WorkerSeat => "console-worker-seat",
         /// Fact.

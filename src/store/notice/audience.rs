@@ -59,7 +59,8 @@ macro_rules! blocks {
 }
 
 /// Adds the people of an audience within a scope: one row each, with the chat they are written to, which is the one
-/// seen last that does not block us. A terminal is left out: it exists only while somebody sits at it.
+/// seen last that does not block us. A terminal is left out, for it exists
+/// only while somebody sits at it, and so is the desk, where nobody is reached.
 ///
 /// The chat is found as the one that no other chat of the person comes before: most people have one chat, and for
 /// them this is one look into an index, where numbering everybody's chats would sort all of them.
@@ -67,7 +68,7 @@ pub(super) fn push_people(to: &mut Statement, audience: &Audience, scope: Scope<
     to.push(
         "SELECT COALESCE(p.worker_id, p.id) AS person, p.id, p.channel, p.address, p.locale, p.contact, p.worker_id, \
          CASE WHEN p.contact IN ('opted_out', 'blocked_opted_out') OR EXISTS (SELECT 1 FROM chat AS o \
-           WHERE o.worker_id = p.worker_id AND o.channel <> 'terminal' \
+           WHERE o.worker_id = p.worker_id AND o.channel NOT IN ('terminal', 'desk') \
            AND o.contact IN ('opted_out', 'blocked_opted_out')) THEN 1 ELSE 0 END AS opted_out FROM chat AS p",
     );
     let tests = || audience.rules().map(|rule| &rule.test);
@@ -78,8 +79,8 @@ pub(super) fn push_people(to: &mut Statement, audience: &Audience, scope: Scope<
         to.push(" LEFT JOIN employer AS f ON f.id = r.employer_id");
     }
     to.push(concat!(
-        " WHERE p.channel <> 'terminal' AND NOT EXISTS (SELECT 1 FROM chat AS b WHERE b.worker_id = p.worker_id \
-         AND b.id <> p.id AND b.channel <> 'terminal' AND (",
+        " WHERE p.channel NOT IN ('terminal', 'desk') AND NOT EXISTS (SELECT 1 FROM chat AS b WHERE b.worker_id = p.worker_id \
+         AND b.id <> p.id AND b.channel NOT IN ('terminal', 'desk') AND (",
         blocks!("b"),
         " < ",
         blocks!("p"),
@@ -185,7 +186,7 @@ fn push_test(to: &mut Statement, test: &Test, as_of: Timestamp) {
         Test::SeenWithinDays(days) => {
             let since = as_of.millis() - i64::from(*days) * 86_400_000;
             to.push("p.last_seen_at >= ").bind(since).push(
-                " OR EXISTS (SELECT 1 FROM chat AS o WHERE o.worker_id = p.worker_id AND o.channel <> 'terminal' \
+                " OR EXISTS (SELECT 1 FROM chat AS o WHERE o.worker_id = p.worker_id AND o.channel NOT IN ('terminal', 'desk') \
                  AND o.last_seen_at >= ",
             );
             to.bind(since).push(")");

@@ -278,11 +278,11 @@ impl Tx {
                     COUNT(CASE WHEN best = 0 THEN 1 END) FROM ( \
                SELECT k.entry, MAX(CASE \
                  WHEN k.worker_id IS NULL OR NOT EXISTS (SELECT 1 FROM chat AS c WHERE c.worker_id = k.worker_id \
-                   AND c.channel <> 'terminal') THEN 0 \
+                   AND c.channel NOT IN ('terminal', 'desk')) THEN 0 \
                  WHEN EXISTS (SELECT 1 FROM chat AS c WHERE c.worker_id = k.worker_id \
-                   AND c.channel <> 'terminal' AND c.contact IN ('opted_out', 'blocked_opted_out')) THEN 1 \
+                   AND c.channel NOT IN ('terminal', 'desk') AND c.contact IN ('opted_out', 'blocked_opted_out')) THEN 1 \
                  WHEN EXISTS (SELECT 1 FROM chat AS c WHERE c.worker_id = k.worker_id \
-                   AND c.channel <> 'terminal' AND c.contact = 'open') THEN 2 \
+                   AND c.channel NOT IN ('terminal', 'desk') AND c.contact = 'open') THEN 2 \
                  ELSE 1 END) AS best \
                FROM (SELECT e.entry, w.id AS worker_id FROM audience_list_entry AS e \
                        LEFT JOIN worker AS w ON w.id_hash = e.hash WHERE e.list_id = $1 \

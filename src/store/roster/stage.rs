@@ -266,7 +266,7 @@ impl Tx {
             (String, String),
             "SELECT l.id, c.id FROM roster_line l JOIN chat c ON c.worker_id = l.worker_id \
              WHERE l.employer_id = $1 AND l.state = 'confirmed' AND c.id = (SELECT o.id FROM chat o \
-             WHERE o.worker_id = l.worker_id ORDER BY CASE WHEN o.contact LIKE 'blocked%' THEN 1 ELSE 0 END, \
+             WHERE o.worker_id = l.worker_id ORDER BY CASE WHEN o.channel = 'desk' THEN 2 WHEN o.contact LIKE 'blocked%' THEN 1 ELSE 0 END, \
              o.last_seen_at DESC, o.id LIMIT 1)",
             employer.as_str(),
         )?;

@@ -15,6 +15,7 @@ const CATALOGUES: &[&str] = &[
     "src/locale/message.rs",
     "src/locale/label.rs",
     "src/locale/label/boarding.rs",
+    "src/locale/label/desk.rs",
     "src/locale/label/notice.rs",
     "src/locale/label/trip.rs",
 ];

@@ -10,6 +10,7 @@ use returnline::domain::language::Locale;
 use returnline::domain::quiet::QuietHours;
 use returnline::domain::staff::{Role, Staff};
 use returnline::domain::time::Timestamp;
+use returnline::runner::Runner;
 use returnline::store::Store;
 use returnline::store::keys::Keys;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
@@ -72,6 +73,7 @@ impl Desk {
         let console = Console {
             store: store.clone(),
             clock: clock.clone(),
+            runner: Runner::new(store.clone(), clock.clone(), wake.clone()),
             wake: wake.clone(),
             secure_cookies: false,
             quiet: night(),

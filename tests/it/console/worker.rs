@@ -1,10 +1,11 @@
-//! One worker at the desk: found by number, helped with a reason.
+//! One worker at the desk: found by name or number, their whole story, helped with a reason, numbers on record.
 
-use super::harness::{Desk, START};
+use super::harness::{Browser, Desk, START};
 use axum::http::StatusCode;
 use returnline::domain::identity::{Mobile, PersonName, ResidentId};
 
 const ID: &str = "520199199003070013";
+const MOBILE: &str = "15400000001";
 
 async fn known(desk: &Desk) -> String {
     let mut tx = desk.store.write().await.unwrap();
@@ -13,7 +14,7 @@ async fn known(desk: &Desk) -> String {
             &desk.store,
             &PersonName::parse("王小明").unwrap(),
             &ResidentId::parse(ID, START.date()).unwrap(),
-            &Mobile::parse("15400000001").unwrap(),
+            &Mobile::parse(MOBILE).unwrap(),
             "test",
             START,
         )
@@ -30,51 +31,150 @@ async fn audited(desk: &Desk, worker: &str) -> Vec<String> {
     .await
 }
 
+async fn find(browser: &mut Browser, words: &str) -> super::harness::Reply {
+    browser.post("/console/workers", &[("words", words)]).await
+}
+
 #[tokio::test]
-async fn a_worker_is_found_by_number_and_the_number_is_shown_in_part() {
+async fn a_worker_is_found_by_name_or_number_and_numbers_are_shown_in_part() {
     let desk = Desk::open().await;
-    known(&desk).await;
+    let worker = known(&desk).await;
+    desk.worker("w2", "王小花", "e1", false).await;
     let mut clerk = desk.signed_in("clerk").await;
-    let find = [("step", "find"), ("resident_id", ID)];
-    let page = clerk.post("/console/workers", &find).await;
-    assert_eq!(page.status, StatusCode::OK);
+    let list = find(&mut clerk, "王小").await;
+    assert_eq!(list.status, StatusCode::OK);
+    for shown in [
+        "王小明",
+        "王小花",
+        "520199********0013",
+        "示例企业01",
+        "2 people found",
+    ] {
+        assert!(list.body.contains(shown), "{shown}: {}", list.body);
+    }
+    for words in [ID, " 520199 19900307 0013", "+86 154-0000-0001"] {
+        let reply = find(&mut clerk, words).await;
+        assert_eq!(
+            reply.location(),
+            format!("/console/workers/{worker}"),
+            "{words}"
+        );
+    }
+    let page = clerk.get(&format!("/console/workers/{worker}")).await;
     assert!(page.body.contains("王小明") && page.body.contains("520199********0013"));
-    assert!(!page.body.contains(ID), "{}", page.body);
+    assert!(
+        !page.body.contains(ID) && !page.body.contains(MOBILE),
+        "{}",
+        page.body
+    );
     assert!(
         !page.body.contains("name=\"requirement\""),
         "an administrator's"
     );
-    let nobody = [("step", "find"), ("resident_id", "520199199105060027")];
-    let page = clerk.post("/console/workers", &nobody).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nobody = find(&mut clerk, "520199199105060027").await;
+    assert!(nobody.body.contains("Nobody found"));
+    for words in ["", "1540000", "%"] {
+        let reply = find(&mut clerk, words).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(reply.body.contains("words-error"), "{words}");
+    }
+    let mut yongjia = desk.signed_in("yongjia").await;
+    let list = find(&mut yongjia, "王小").await;
+    assert!(list.body.contains("王小明") && !list.body.contains("王小花"));
+    let page = yongjia.get("/console/workers/w2").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_found_is_sorted_and_paged_by_forms() {
+    let desk = Desk::open().await;
+    for n in 0..30 {
+        let firm = if n % 2 == 0 { "e1" } else { "e2" };
+        desk.worker(
+            &format!("w{n:02}"),
+            &format!("王{}", "甲乙丙丁".chars().nth(n % 4).unwrap()),
+            firm,
+            false,
+        )
+        .await;
+    }
+    let mut clerk = desk.signed_in("clerk").await;
+    let links = |body: &str| body.matches("href=\"/console/workers/w").count();
+    let first = find(&mut clerk, "王").await;
+    assert_eq!(links(&first.body), 25);
+    assert!(first.body.contains("name=\"page\" value=\"2\""));
+    let second = clerk
+        .post(
+            "/console/workers",
+            &[("words", "王"), ("order", "-employer"), ("page", "2")],
+        )
+        .await;
+    assert_eq!(links(&second.body), 5);
+    assert!(
+        !second.body.contains("示例企业02"),
+        "the largest came first"
+    );
+    assert!(second.body.contains("aria-sort=\"descending\""));
+}
+
+#[tokio::test]
+async fn the_whole_story_stands_on_one_page() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", true).await;
+    desk.help("w1", "在吗").await;
+    desk.sql(
+        "UPDATE seat SET state = 'reserved', worker_id = 'w1' WHERE id = 's1'; \
+         INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) VALUES ('s1', 't1', 'w1', 'reserved', 5); \
+         INSERT INTO consent (chat_id, kind, version, given, at) VALUES ('cw1', 'health', 1, 1, 5); \
+         INSERT INTO outbox (chat_id, channel, address, lane, content, state, due_at, created_at, settled_at, error) \
+           VALUES ('cw1', 'web', 'aw1', 'reply', '{\"body\":\"听得见吗\"}', 'failed', 1, 1, 2, 'blocked'); \
+         INSERT INTO audit (at, actor, action, subject) VALUES (9, 'boss', 'worker.name_corrected', 'w1')",
+    )
+    .await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let page = clerk.get("/console/workers/w1").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for shown in [
+        "HH-0224",
+        "示例企业01",
+        "Seat taken: HH-0224 · 1 · 11",
+        "health data (version 1",
+        "听得见吗",
+        "Not delivered",
+        "/console/inbox/pw1",
+        "Corrected the name",
+        "Name of boss",
+    ] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
+    let older = clerk.get("/console/workers/w1?talk=2&records=9").await;
+    assert!(!older.body.contains("听得见吗") && !older.body.contains("Corrected the name"));
 }
 
 #[tokio::test]
 async fn what_is_done_for_a_worker_needs_a_reason_and_is_audited() {
     let desk = Desk::open().await;
     let worker = known(&desk).await;
+    let here = format!("/console/workers/{worker}");
     let mut admin = desk.signed_in("admin").await;
-    let class = [
-        ("step", "class"),
-        ("worker", worker.as_str()),
-        ("class", "medical"),
-    ];
+    let class = [("step", "class"), ("class", "medical")];
     let waive = [
         ("step", "waive"),
-        ("worker", worker.as_str()),
         ("trip", "t1"),
         ("requirement", "employer_missing"),
     ];
-    let name = [
-        ("step", "name"),
-        ("worker", worker.as_str()),
-        ("name", "王晓明"),
-    ];
+    let name = [("step", "name"), ("name", "王晓明")];
     for fields in [class.as_slice(), waive.as_slice(), name.as_slice()] {
-        let reply = admin.post("/console/workers", fields).await;
+        let reply = admin.post(&here, fields).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [
+            "王晓明",
+            "medical\" selected",
+            "employer_missing\" selected",
+        ];
+        assert!(typed.iter().any(|kept| reply.body.contains(kept)), "kept");
         let with_reason = [fields, &[("reason", " 有证明 ")]].concat();
-        let reply = admin.post("/console/workers", &with_reason).await;
+        let reply = admin.post(&here, &with_reason).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
     }
     assert_eq!(
@@ -87,15 +187,56 @@ async fn what_is_done_for_a_worker_needs_a_reason_and_is_audited() {
     );
     let never = [
         ("step", "waive"),
-        ("worker", worker.as_str()),
         ("trip", "t1"),
         ("requirement", "code_not_green"),
         ("reason", "有证明"),
     ];
-    let reply = admin.post("/console/workers", &never).await;
+    let reply = admin.post(&here, &never).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut clerk = desk.signed_in("clerk").await;
     let with_reason = [waive.as_slice(), &[("reason", "有证明")]].concat();
-    let reply = clerk.post("/console/workers", &with_reason).await;
+    let reply = clerk.post(&here, &with_reason).await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn full_numbers_are_shown_once_on_record_and_not_too_often() {
+    let desk = Desk::open().await;
+    let worker = known(&desk).await;
+    let here = format!("/console/workers/{worker}/reveal");
+    let mut clerk = desk.signed_in("clerk").await;
+    let refused = clerk.post(&here, &[("reason", "x")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.body.contains(ID) && refused.body.contains("reason-reveal-error"));
+    let shown = clerk.post(&here, &[("reason", "电话核对")]).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.body.contains(ID) && shown.body.contains(MOBILE));
+    assert_eq!(shown.headers["cache-control"], "no-store");
+    assert_eq!(
+        audited(&desk, &worker).await,
+        ["clerk worker.revealed 电话核对"]
+    );
+    for _ in 1..30 {
+        let reply = clerk.post(&here, &[("reason", "电话核对")]).await;
+        assert_eq!(reply.status, StatusCode::OK);
+    }
+    let reply = clerk.post(&here, &[("reason", "电话核对")]).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(
+        !reply.body.contains(ID) && reply.body.contains("at most 30"),
+        "{}",
+        reply.body
+    );
+    assert_eq!(
+        audited(&desk, &worker).await.len(),
+        30,
+        "a refusal is no look"
+    );
+    let mut other = desk.signed_in("admin").await;
+    let reply = other.post(&here, &[("reason", "电话核对")]).await;
+    assert_eq!(
+        reply.status,
+        StatusCode::OK,
+        "each of the staff has their own"
+    );
 }

@@ -128,11 +128,11 @@ fn audience() -> impl Strategy<Value = Audience> {
 }
 
 impl Person {
-    /// The chats that count: a terminal is none.
+    /// The chats that count: a terminal is none, and nobody is reached at the desk.
     fn reachable(&self) -> impl Iterator<Item = &Chat> {
         self.chats
             .iter()
-            .filter(|chat| chat.channel != ChannelKind::Terminal)
+            .filter(|chat| !matches!(chat.channel, ChannelKind::Terminal | ChannelKind::Desk))
     }
 
     /// The one seen last that does not block us, if there is one; else of those that do.

@@ -1,10 +1,11 @@
 //! A chat that asks to be recognised as a registered worker: who that is, and a clerk's acceptance.
 
-use super::fault::Fault;
-use super::guard::INVALID;
-use super::inbox::{draw_conversation, find};
-use super::parts::{Field, csrf};
-use super::people::Bureau;
+use super::conversation::{Shown, draw};
+use super::find;
+use crate::console::fault::Fault;
+use crate::console::guard::INVALID;
+use crate::console::parts::{Field, csrf};
+use crate::console::people::Bureau;
 use crate::domain::id::{HelpId, WorkerId};
 use crate::domain::identity::PersonName;
 use crate::locale::label::Label;
@@ -77,6 +78,10 @@ pub async fn accept(
         reason: typed,
         error: Some(error),
     };
-    let drawn = draw_conversation(&desk, &id, ("", None), &typed).await?;
+    let shown = Shown {
+        typed,
+        ..Shown::default()
+    };
+    let drawn = draw(&desk, &id, &shown).await?;
     Ok((INVALID, drawn).into_response())
 }
