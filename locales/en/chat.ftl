@@ -35,6 +35,7 @@ help-text =
     cancel – give up your seat or your answers
     language – another language
     stop – no more notices
+    privacy – what we hold about you
     0 – a person answers you
 recap = Welcome back. So far: { $known }.
 recap-nothing = no answers yet

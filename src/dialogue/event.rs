@@ -1,8 +1,9 @@
 //! What the dialogue hears, and the facts it is told with it.
 
 use super::button::Button;
+use super::privacy::{Erased, Holdings};
 use super::state::{Firm, SeatOption};
-use crate::domain::delivery::ContactState;
+use crate::domain::delivery::{Attachment, ContactState};
 use crate::domain::employer::Employer;
 use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
 use crate::domain::registration::News;
@@ -44,6 +45,8 @@ words! {
         NewTicket => "newticket",
         /// We travel together.
         Group => "group",
+        /// What do you hold about me?
+        Privacy => "privacy",
     }
 }
 
@@ -146,6 +149,12 @@ pub enum Answer {
     FreeSeats(Vec<SeatOption>),
     /// Another seat taken; none when it was gone.
     SeatTaken(Option<Seated>),
+    /// What is held about them.
+    Holdings(Holdings),
+    /// The file of everything that is held, and for how many hours it can be fetched.
+    Downloaded(Attachment, u32),
+    /// What came of the wish to be erased.
+    Erased(Erased),
 }
 
 /// What came of founding or joining a party.

@@ -18,6 +18,7 @@ mod notices;
 mod origin;
 mod party;
 mod person;
+pub mod privacy;
 mod question;
 mod review;
 mod seat_choice;
@@ -195,6 +196,12 @@ impl Turn<'_> {
             Button::Seat(id) => self.take_seat(id),
             Button::KeepSeat => self.keep_seat(),
             Button::NewTicket => self.new_ticket(),
+            Button::Privacy => self.privacy(),
+            Button::Download => self.query = Some(Query::Download),
+            Button::Correct => self.change_word(),
+            Button::Erase => self.erase(),
+            Button::EraseYes => self.erase_for_good(),
+            Button::EraseNo => self.keep_data(),
         }
     }
 
@@ -225,6 +232,7 @@ impl Turn<'_> {
             Word::Ticket => self.show_ticket(),
             Word::NewTicket => self.new_ticket(),
             Word::Group => self.party(),
+            Word::Privacy => self.privacy(),
         }
     }
 
@@ -263,6 +271,8 @@ impl Turn<'_> {
             | Stage::Party
             | Stage::PartyTrip { .. }
             | Stage::SeatChoice { .. }
+            | Stage::Privacy
+            | Stage::ConfirmErase
             | Stage::ConfirmCancel => {
                 self.again(Message::ChooseOne);
             }
@@ -310,6 +320,9 @@ impl Turn<'_> {
             Answer::PartySeats(outcome) => self.party_settled(outcome),
             Answer::FreeSeats(free) => self.seats_listed(free),
             Answer::SeatTaken(seated) => self.seat_taken(seated),
+            Answer::Holdings(held) => self.holdings(&held),
+            Answer::Downloaded(file, hours) => self.downloaded(file, hours),
+            Answer::Erased(outcome) => self.erased(outcome),
         }
     }
 

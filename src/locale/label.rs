@@ -2,6 +2,7 @@
 
 pub mod boarding;
 pub mod notice;
+pub mod privacy;
 pub mod roster;
 pub mod trip;
 pub mod worker;
@@ -644,6 +645,8 @@ messages! {
         RosterRejected => "console-roster-rejected",
         /// Somebody else has their place.
         RosterReplaced => "console-roster-replaced",
+        /// Their data were erased.
+        RosterErased => "console-roster-erased",
         /// Name of the filter.
         FilterByState => "console-filter-by-state",
         /// No filter.

@@ -75,6 +75,8 @@ worded!(
     label::Label,
     label::boarding::BoardingLabel,
     label::notice::NoticeLabel,
+    label::privacy::ExportLabel,
+    label::privacy::PrivacyLabel,
     label::roster::RosterLabel,
     label::trip::TripLabel,
     label::worker::WorkerLabel,
@@ -92,6 +94,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "chat.ftl"
                 "console.ftl"
                 "notice.ftl"
+                "privacy.ftl"
                 "roster.ftl"
                 "trip.ftl"
                 "worker.ftl"

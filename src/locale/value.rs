@@ -143,5 +143,6 @@ from! {
     crate::domain::trip::Mode => |v| Self::Word(v.as_str()),
     crate::domain::health::HealthCode => |v| Self::Word(v.as_str()),
     crate::domain::language::Locale => |v| Self::Word(v.as_str()),
+    crate::domain::registration::ConsentKind => |v| Self::Word(v.as_str()),
     crate::domain::letter::Construct => |v| Self::Word(v.as_str()),
 }

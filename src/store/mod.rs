@@ -17,6 +17,7 @@ pub mod notice;
 pub mod outbox;
 pub mod party;
 pub mod plan;
+pub mod privacy;
 pub mod registration;
 pub mod report;
 pub mod roster;

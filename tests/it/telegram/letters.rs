@@ -45,6 +45,7 @@ fn with(content: Content, chat: i64, file: &Arc<FileToSend>) -> Outbound {
         kind: file.file.kind,
         size: file.file.bytes.len() as u64,
         of: None,
+        own: None,
     };
     let content = Content {
         file: Some(attachment),
