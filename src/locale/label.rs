@@ -4,6 +4,7 @@ pub mod boarding;
 pub mod notice;
 pub mod privacy;
 pub mod roster;
+pub mod table;
 pub mod trip;
 pub mod worker;
 

@@ -78,6 +78,7 @@ worded!(
     label::privacy::ExportLabel,
     label::privacy::PrivacyLabel,
     label::roster::RosterLabel,
+    label::table::TableLabel,
     label::trip::TripLabel,
     label::worker::WorkerLabel,
 );
@@ -96,6 +97,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "notice.ftl"
                 "privacy.ftl"
                 "roster.ftl"
+                "table.ftl"
                 "trip.ftl"
                 "worker.ftl"
                 "words.ftl"
