@@ -2,6 +2,7 @@
 
 pub mod boarding;
 pub mod notice;
+pub mod overview;
 pub mod privacy;
 pub mod roster;
 pub mod table;

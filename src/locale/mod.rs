@@ -75,6 +75,7 @@ worded!(
     label::Label,
     label::boarding::BoardingLabel,
     label::notice::NoticeLabel,
+    label::overview::OverviewLabel,
     label::privacy::ExportLabel,
     label::privacy::PrivacyLabel,
     label::roster::RosterLabel,
@@ -95,6 +96,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "chat.ftl"
                 "console.ftl"
                 "notice.ftl"
+                "overview.ftl"
                 "privacy.ftl"
                 "roster.ftl"
                 "table.ftl"

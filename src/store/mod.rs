@@ -8,6 +8,7 @@ pub mod db;
 pub mod demand;
 pub mod demo;
 pub mod employer;
+pub mod figures;
 pub mod help;
 pub mod inspect;
 pub mod keys;
