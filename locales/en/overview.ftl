@@ -35,3 +35,4 @@ overview-in-all =
     }
 overview-col-arranged = With a journey
 overview-col-arrived = Arrived
+overview-col-capacity = Seats to be had

@@ -23,3 +23,4 @@ overview-show-all = 顯示全部
 overview-in-all = 共{ $count }人
 overview-col-arranged = 已有行程
 overview-col-arrived = 已到達
+overview-col-capacity = 可售座位

@@ -71,7 +71,16 @@ impl Tx {
         district: Option<PlaceCode>,
         span: Option<(Timestamp, Timestamp)>,
     ) -> Result<Vec<Figure>> {
-        type Row = (Option<String>, Option<String>, Option<String>, String, i64, i64, i64, i64);
+        type Row = (
+            Option<String>,
+            Option<String>,
+            Option<String>,
+            String,
+            i64,
+            i64,
+            i64,
+            i64,
+        );
         // Grouped from the index alone before employers are looked up. Without a span the rows are not even touched.
         let sql = match span {
             None => figures_sql!("CAST($2 AS BIGINT) IS NULL AND CAST($3 AS BIGINT) IS NULL"),

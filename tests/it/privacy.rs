@@ -72,13 +72,27 @@ impl Town {
 
     pub async fn photo(&self, who: &str) {
         let png = [&[0x89_u8][..], b"PNG\r\n\x1a\n", NAME.as_bytes()].concat();
-        self.do_(who, Said::Photo(Photo::recognise(png).unwrap())).await;
+        self.do_(who, Said::Photo(Photo::recognise(png).unwrap()))
+            .await;
     }
 
     /// Registers for the coach from Yongzhou, and gets a seat.
     pub async fn register(&self, who: &str) {
-        self.say(who, &["hi", "3", "1", "1", "1", "green", CERTIFICATE, "2020-03-01", "永州"])
-            .await;
+        self.say(
+            who,
+            &[
+                "hi",
+                "3",
+                "1",
+                "1",
+                "1",
+                "green",
+                CERTIFICATE,
+                "2020-03-01",
+                "永州",
+            ],
+        )
+        .await;
         self.say(who, &["德赛", "1", NAME, ID, MOBILE, "coach", "1", "yes"])
             .await;
         assert!(self.worker().await.is_some(), "registered");
@@ -114,12 +128,18 @@ impl Town {
         let mut tx = self.store.read().await.unwrap();
         let seq = tx.history(&chat, 0, 1_000).await.unwrap();
         tx.rollback().await.unwrap();
-        let with_file = seq.iter().rev().find(|one| format!("{:?}", one.side).contains(".txt"));
+        let with_file = seq
+            .iter()
+            .rev()
+            .find(|one| format!("{:?}", one.side).contains(".txt"));
         let seq = with_file.expect("a message with a file").seq;
         let (intake, requests) = Intake::new(4);
         let stop = CancellationToken::new();
         let served = tokio::spawn(self.runner.clone().serve(requests, stop.clone()));
-        let fetched = intake.file(ChannelKind::Web, asker, seq, None).await.unwrap();
+        let fetched = intake
+            .file(ChannelKind::Web, asker, seq, None)
+            .await
+            .unwrap();
         stop.cancel();
         served.await.unwrap();
         fetched
@@ -143,11 +163,22 @@ async fn the_file_holds_everything_and_is_for_its_chat_only_and_not_for_long() {
     crate::kit::databases::on_both("file", async |store| {
         let town = Town::new(&store).await;
         town.register("a").await;
-        town.say("a", &["0", "my aunt lives in the blue house", "end"]).await;
+        town.say("a", &["0", "my aunt lives in the blue house", "end"])
+            .await;
         town.say("b", &["hi"]).await;
         town.say("a", &["/privacy", "1"]).await;
         let text = text_of(&town.fetch("a", "a").await);
-        for part in [NAME, ID, MOBILE, CERTIFICATE, "德赛", "blue house", "YZ-0225", "Ticket ", "agreed to health data"] {
+        for part in [
+            NAME,
+            ID,
+            MOBILE,
+            CERTIFICATE,
+            "德赛",
+            "blue house",
+            "YZ-0225",
+            "Ticket ",
+            "agreed to health data",
+        ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert_eq!(town.fetch("a", "b").await, Fetched::None, "another's chat");

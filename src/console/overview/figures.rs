@@ -60,7 +60,7 @@ fn card(desk: &Bureau, id: &str, title: String, rows: &[Row], after: Markup) -> 
 pub(super) fn districts(desk: &Bureau, districts: &[DistrictCount]) -> Markup {
     let row = |one: &DistrictCount| Row {
         name: match one.district {
-            Some(code) => place(desk, code).into_string(),
+            Some(code) => place(desk, code),
             None => desk.t(Label::NoEmployerYet),
         },
         behind: match one.district {
@@ -71,7 +71,13 @@ pub(super) fn districts(desk: &Bureau, districts: &[DistrictCount]) -> Markup {
         note: (one.today > 0).then(|| desk.t(Label::TodayPlus { count: one.today })),
     };
     let rows: Vec<Row> = districts.iter().map(row).collect();
-    card(desk, "districts", desk.t(Label::ByDistrict), &rows, html! {})
+    card(
+        desk,
+        "districts",
+        desk.t(Label::ByDistrict),
+        &rows,
+        html! {},
+    )
 }
 
 pub(super) fn employers(desk: &Bureau, registered: &[Figure]) -> Markup {
@@ -115,7 +121,7 @@ pub(super) fn origins(desk: &Bureau, registered: &[Figure]) -> Markup {
         .into_iter()
         .map(|(province, cities)| {
             let row = |code: PlaceCode, count: i64| Row {
-                name: place(desk, code).into_string(),
+                name: place(desk, code),
                 behind: behind(code),
                 count,
                 note: None,

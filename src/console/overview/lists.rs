@@ -76,10 +76,7 @@ impl Asked {
 }
 
 /// `/console/registrations`.
-pub async fn registrations(
-    desk: Bureau,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Fault> {
+pub async fn registrations(desk: Bureau, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let rows = found(&desk, &asked).await?;
     let table = registrations_table(&desk, &asked);
     let total: i64 = rows.iter().map(|row| row.registered).sum();
@@ -126,7 +123,13 @@ async fn found(desk: &Bureau, asked: &Asked) -> Result<Vec<Figure>, Fault> {
     let order = registrations_table(desk, asked).order();
     order.sort(&mut rows, |row, key| match key {
         "employer" => Key::from(row.employer.as_ref().map_or("", |(_, name, _)| name)),
-        "district" => Key::from(row.employer.as_ref().map(|(_, _, code)| code.to_string()).unwrap_or_default().as_str()),
+        "district" => Key::from(
+            row.employer
+                .as_ref()
+                .map(|(_, _, code)| code.to_string())
+                .unwrap_or_default()
+                .as_str(),
+        ),
         "origin" => Key::from(row.origin.to_string().as_str()),
         "confirmed" => Key::from(row.confirmed),
         "arranged" => Key::from(row.arranged),
@@ -192,13 +195,13 @@ pub async fn registrations_workbook(
         .map(|row| match &row.employer {
             Some((_, name, code)) => [
                 name.clone(),
-                place(&desk, *code).into_string(),
-                full_place(&desk, row.origin).into_string(),
+                place(&desk, *code),
+                full_place(&desk, row.origin),
             ],
             None => [
                 desk.t(Label::NoEmployerYet),
                 String::new(),
-                full_place(&desk, row.origin).into_string(),
+                full_place(&desk, row.origin),
             ],
         })
         .collect();
@@ -331,22 +334,27 @@ pub async fn demand_workbook(desk: Bureau, Query(asked): Query<Asked>) -> Result
         .iter()
         .map(|row| {
             [
-                full_place(&desk, row.origin).into_string(),
-                row.employer.clone().unwrap_or_else(|| desk.t(Label::NoEmployerYet)),
+                full_place(&desk, row.origin),
+                row.employer
+                    .clone()
+                    .unwrap_or_else(|| desk.t(Label::NoEmployerYet)),
                 desk.t(mode(row.mode)),
                 desk.t(Label::At { when: row.since }),
             ]
         })
         .collect();
-    let cells = rows.iter().zip(&texts).map(|(row, [origin, employer, mode, since])| {
-        vec![
-            Cell::Text(origin),
-            Cell::Text(employer),
-            Cell::Text(mode),
-            Cell::Number(row.workers as f64),
-            Cell::Text(since),
-        ]
-    });
+    let cells = rows
+        .iter()
+        .zip(&texts)
+        .map(|(row, [origin, employer, mode, since])| {
+            vec![
+                Cell::Text(origin),
+                Cell::Text(employer),
+                Cell::Text(mode),
+                Cell::Number(row.workers as f64),
+                Cell::Text(since),
+            ]
+        });
     let title = desk.t(Label::DemandTitle);
     export(&desk, ("demand", &title), &heads, cells)
 }

@@ -43,7 +43,13 @@ struct Wrong {
 /// What is held about the person, and the form.
 pub async fn form(desk: Bureau, Path(worker): Path<String>) -> Result<Response, Fault> {
     only_admin(&desk)?;
-    draw(&desk, &WorkerId::new(worker), &Given::default(), &Wrong::default()).await
+    draw(
+        &desk,
+        &WorkerId::new(worker),
+        &Given::default(),
+        &Wrong::default(),
+    )
+    .await
 }
 
 /// Erases the person.

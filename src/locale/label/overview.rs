@@ -51,6 +51,8 @@ messages! {
         /// Column.
         ColArranged => "overview-col-arranged",
         /// Column.
+        ColCapacity => "overview-col-capacity",
+        /// Column.
         ColArrived => "overview-col-arrived",
     }
 }

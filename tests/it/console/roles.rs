@@ -1,6 +1,7 @@
 //! Every route for everybody: one table.
 
 use super::harness::{Browser, Desk, START};
+use super::roles_figures;
 use axum::http::StatusCode;
 
 /// Who browses: nobody, a clerk of every district, a clerk of Yongjia, an administrator, HR of the first employer
@@ -343,7 +344,7 @@ async fn furnished() -> Desk {
 async fn every_route_for_every_role() {
     let desk = furnished().await;
     let mut browsers = browsers(&desk).await;
-    for &(path, expected) in PAGES {
+    for &(path, expected) in PAGES.iter().chain(roles_figures::PAGES) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.get(path).await;
             assert_eq!(reply.status.as_u16(), expected, "GET {path} as {who}");
@@ -358,7 +359,7 @@ async fn every_route_for_every_role() {
             }
         }
     }
-    for &(path, field, expected) in FORMS {
+    for &(path, field, expected) in FORMS.iter().chain(roles_figures::FORMS) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.post(path, &[field]).await;
             assert_eq!(reply.status.as_u16(), expected, "POST {path} as {who}");

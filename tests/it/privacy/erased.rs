@@ -43,7 +43,8 @@ async fn admin(store: &Store) -> StaffId {
 /// staff about them, what was noted at the door, a list for notices.
 async fn live_a_full_life(town: &Town) -> WorkerId {
     town.register("a").await;
-    town.say("a", &["0", "my aunt lives in the blue house", "end"]).await;
+    town.say("a", &["0", "my aunt lives in the blue house", "end"])
+        .await;
     town.say("a", &["/privacy", "1"]).await;
     town.register("b").await;
     town.say("b", &["change", "more", "1", "2"]).await;
@@ -57,18 +58,34 @@ async fn live_a_full_life(town: &Town) -> WorkerId {
     tx.set_line_class(&worker, LineClass::Medical, why, &staff, now)
         .await
         .unwrap();
-    tx.waive((&worker, &trip), Unmet::CertificateMissing, why, &staff, now)
-        .await
-        .unwrap();
-    tx.bury(&town.store, (ChannelKind::Web, "a", "x1"), b"red scarf", "failed", now)
-        .await
-        .unwrap();
+    tx.waive(
+        (&worker, &trip),
+        Unmet::CertificateMissing,
+        why,
+        &staff,
+        now,
+    )
+    .await
+    .unwrap();
+    tx.bury(
+        &town.store,
+        (ChannelKind::Web, "a", "x1"),
+        b"red scarf",
+        "failed",
+        now,
+    )
+    .await
+    .unwrap();
     noted_at_the_door(&mut tx, &worker, &staff, now).await;
     let hash = town.store.keys().hash("worker.mobile", MOBILE);
     for text in [
-        format!("INSERT INTO audience_list (id, name, uploaded_by, uploaded_at, rows_read, duplicates, unreadable, whole) \
-                 VALUES ('l1', 'all', '{staff}', 0, 1, 0, 0, TRUE)"),
-        format!("INSERT INTO audience_list_entry (list_id, hash, entry) VALUES ('l1', '{hash}', 1)"),
+        format!(
+            "INSERT INTO audience_list (id, name, uploaded_by, uploaded_at, rows_read, duplicates, unreadable, whole) \
+                 VALUES ('l1', 'all', '{staff}', 0, 1, 0, 0, TRUE)"
+        ),
+        format!(
+            "INSERT INTO audience_list_entry (list_id, hash, entry) VALUES ('l1', '{hash}', 1)"
+        ),
     ] {
         assert_eq!(sql(&mut tx, &text).await, 1);
     }
@@ -85,11 +102,15 @@ async fn noted_at_the_door(
     let seat = tx.active_seat(worker).await.unwrap().unwrap().seat;
     let at = now.millis();
     for text in [
-        format!("INSERT INTO boarding (id, vehicle_id, seat_id, worker_id, kind, reasons, temperature, health_code, device, \
+        format!(
+            "INSERT INTO boarding (id, vehicle_id, seat_id, worker_id, kind, reasons, temperature, health_code, device, \
                  staff_id, offline, happened_at, received_at, why) SELECT 'b1', vehicle_id, id, '{worker}', 'refused', \
-                 'temperature', 374, 'yellow', 'd', '{staff}', FALSE, {at}, {at}, 'red scarf' FROM seat WHERE id = '{seat}'"),
-        format!("INSERT INTO temperature (id, vehicle_id, seat_id, worker_id, tenths, staff_id, taken_at) \
-                 SELECT 't1', vehicle_id, id, '{worker}', 371, '{staff}', {at} FROM seat WHERE id = '{seat}'"),
+                 'temperature', 374, 'yellow', 'd', '{staff}', FALSE, {at}, {at}, 'red scarf' FROM seat WHERE id = '{seat}'"
+        ),
+        format!(
+            "INSERT INTO temperature (id, vehicle_id, seat_id, worker_id, tenths, staff_id, taken_at) \
+                 SELECT 't1', vehicle_id, id, '{worker}', 371, '{staff}', {at} FROM seat WHERE id = '{seat}'"
+        ),
     ] {
         assert_eq!(sql(tx, &text).await, 1);
     }
@@ -170,8 +191,20 @@ async fn an_erased_person_registers_anew_and_hears_no_notices() {
         assert_eq!(count(&store, contact).await, 1);
         assert_eq!(town.worker().await, None);
         // The language is known; the first consent is asked for again.
-        town.say("a", &["hello", "1", "1", "1", "green", CERTIFICATE, "2020-03-01", "永州"])
-            .await;
+        town.say(
+            "a",
+            &[
+                "hello",
+                "1",
+                "1",
+                "1",
+                "green",
+                CERTIFICATE,
+                "2020-03-01",
+                "永州",
+            ],
+        )
+        .await;
         town.say("a", &["德赛", "1", NAME, ID, MOBILE, "coach", "1", "yes"])
             .await;
         let second = town.worker().await.unwrap();
@@ -188,13 +221,30 @@ async fn an_erased_person_registers_anew_and_hears_no_notices() {
 async fn whoever_only_typed_is_erased_too() {
     on_both("typed", async |store| {
         let town = Town::new(&store).await;
-        town.say("a", &["hi", "3", "1", "1", "1", "green", CERTIFICATE, "2020-03-01", "永州"])
-            .await;
-        town.say("a", &["德赛", "1", NAME, ID, "0", "near the blue house", "end"])
-            .await;
+        town.say(
+            "a",
+            &[
+                "hi",
+                "3",
+                "1",
+                "1",
+                "1",
+                "green",
+                CERTIFICATE,
+                "2020-03-01",
+                "永州",
+            ],
+        )
+        .await;
+        town.say(
+            "a",
+            &["德赛", "1", NAME, ID, "0", "near the blue house", "end"],
+        )
+        .await;
         town.say("a", &["privacy", "3", "1"]).await;
         nothing_is_left(&town).await;
-        let proof = "SELECT COUNT(*) FROM erasure e JOIN chat c ON c.id = e.subject WHERE c.address = 'a'";
+        let proof =
+            "SELECT COUNT(*) FROM erasure e JOIN chat c ON c.id = e.subject WHERE c.address = 'a'";
         assert_eq!(count(&store, proof).await, 1);
     })
     .await;
@@ -213,14 +263,34 @@ async fn nobody_is_erased_while_their_trip_boards_or_runs() {
         sql(&mut tx, &set("doors_open_at = 1")).await;
         tx.commit().await.unwrap();
         town.say("a", &["/privacy", "3", "1"]).await;
-        assert_eq!(town.worker().await.as_ref(), Some(&worker), "the doors are open");
+        assert_eq!(
+            town.worker().await.as_ref(),
+            Some(&worker),
+            "the doors are open"
+        );
         let shown = town.shown("a").await;
-        assert!(shown.iter().any(|text| text.contains("is boarding or on its way")), "{shown:?}");
+        assert!(
+            shown
+                .iter()
+                .any(|text| text.contains("is boarding or on its way")),
+            "{shown:?}"
+        );
 
         let mut tx = store.write().await.unwrap();
-        sql(&mut tx, &format!("UPDATE seat SET state = 'boarded' WHERE id = '{}'", seat.seat)).await;
+        sql(
+            &mut tx,
+            &format!(
+                "UPDATE seat SET state = 'boarded' WHERE id = '{}'",
+                seat.seat
+            ),
+        )
+        .await;
         sql(&mut tx, &set("departed_at = 2")).await;
-        sql(&mut tx, &format!("UPDATE trip SET state = 'departed' WHERE id = '{trip}'")).await;
+        sql(
+            &mut tx,
+            &format!("UPDATE trip SET state = 'departed' WHERE id = '{trip}'"),
+        )
+        .await;
         let admin = {
             let found = tx.staff_by_login("admin").await.unwrap();
             found.unwrap().0.id
@@ -233,11 +303,20 @@ async fn nobody_is_erased_while_their_trip_boards_or_runs() {
         assert!(matches!(refused, Err(EraseError::Reason)));
         // There: now it may be, and the seat still counts as one that was taken.
         sql(&mut tx, &set("arrived_at = 3")).await;
-        sql(&mut tx, &format!("UPDATE trip SET state = 'arrived' WHERE id = '{trip}'")).await;
-        tx.erase_worker(&store, &worker, by, town.now()).await.unwrap();
+        sql(
+            &mut tx,
+            &format!("UPDATE trip SET state = 'arrived' WHERE id = '{trip}'"),
+        )
+        .await;
+        tx.erase_worker(&store, &worker, by, town.now())
+            .await
+            .unwrap();
         let again = tx.erase_worker(&store, &worker, by, town.now()).await;
         assert!(matches!(again, Err(EraseError::Unknown)));
-        let aboard = format!("SELECT COUNT(*) FROM seat WHERE id = '{}' AND state = 'boarded'", seat.seat);
+        let aboard = format!(
+            "SELECT COUNT(*) FROM seat WHERE id = '{}' AND state = 'boarded'",
+            seat.seat
+        );
         assert_eq!(number(&mut tx, &aboard).await, 1);
         tx.commit().await.unwrap();
         nothing_is_left(&town).await;
@@ -254,16 +333,51 @@ async fn a_seat_that_an_erased_person_leaves_is_offered_on() {
         let mut tx = store.write().await.unwrap();
         let seat = tx.active_seat(&worker).await.unwrap().unwrap();
         // Nothing else is free there, and somebody of the demo waits.
-        sql(&mut tx, &format!("UPDATE seat SET sellable = FALSE WHERE trip_id = '{}' AND state = 'free'", seat.trip.id)).await;
-        let other = format!("SELECT COUNT(*) FROM waitlist WHERE trip_id = '{}' AND state = 'offered'", seat.trip.id);
+        sql(
+            &mut tx,
+            &format!(
+                "UPDATE seat SET sellable = FALSE WHERE trip_id = '{}' AND state = 'free'",
+                seat.trip.id
+            ),
+        )
+        .await;
+        let other = format!(
+            "SELECT COUNT(*) FROM waitlist WHERE trip_id = '{}' AND state = 'offered'",
+            seat.trip.id
+        );
         assert_eq!(number(&mut tx, &other).await, 0);
         let waiting: Option<String> = None;
         assert!(waiting.is_none());
         tx.commit().await.unwrap();
-        town.say("c", &["hi", "3", "1", "1", "1", "green", "C-991", "2020-03-01", "永州", "德赛", "1"])
-            .await;
-        town.say("c", &["赵小", "520199198001010012", "15400009002", "coach", "1", "yes"])
-            .await;
+        town.say(
+            "c",
+            &[
+                "hi",
+                "3",
+                "1",
+                "1",
+                "1",
+                "green",
+                "C-991",
+                "2020-03-01",
+                "永州",
+                "德赛",
+                "1",
+            ],
+        )
+        .await;
+        town.say(
+            "c",
+            &[
+                "赵小",
+                "520199198001010012",
+                "15400009002",
+                "coach",
+                "1",
+                "yes",
+            ],
+        )
+        .await;
         town.say("a", &["/privacy", "3", "1"]).await;
         assert_eq!(count(&store, &other).await, 1);
     })
