@@ -2,6 +2,7 @@
 
 mod dump;
 mod erased;
+mod life;
 mod retention;
 
 use returnline::channel::{Fetched, Inbound, Intake, Photo, Receipt, Said};
@@ -22,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub const NAME: &str = "欧阳试验";
 pub const ID: &str = "520199199003070013";
 pub const MOBILE: &str = "15400009001";
-pub const CERTIFICATE: &str = "HN-77";
+pub const CERTIFICATE: &str = "HN-7781";
 
 /// A demo with people at their browsers.
 pub struct Town {
