@@ -95,6 +95,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "boarding.ftl"
                 "chat.ftl"
                 "console.ftl"
+                "export.ftl"
                 "notice.ftl"
                 "overview.ftl"
                 "privacy.ftl"

@@ -181,6 +181,8 @@ impl Tx {
     async fn give_up_all(&mut self, worker: &WorkerId, now: Timestamp) -> Result<Counts> {
         let mut counts = Counts::default();
         self.leave_party(worker, now).await?;
+        // Before the seat goes, which would take the ticket along uncounted.
+        counts.tickets = u64::from(self.revoke_ticket(worker, now).await?);
         counts.seats += u64::from(self.leave_waitlist(worker, now).await?);
         if let Some(seat) = self.active_seat(worker).await?
             && seat.state != SeatState::Boarded
@@ -191,7 +193,6 @@ impl Tx {
             counts.seats += u64::from(left);
         }
         self.clear_demand(worker).await?;
-        counts.tickets = u64::from(self.revoke_ticket(worker, now).await?);
         counts.lines = execute!(
             self,
             "UPDATE roster_line SET state = 'erased', reason = NULL, due_at = NULL, lapsed_at = NULL, \
