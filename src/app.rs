@@ -133,7 +133,9 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let pace = paces(&config);
     let delivery = Delivery::quiet_at(store.clone(), clock.clone(), channels, pace, quiet);
     let hr_wait = Duration::from_secs(u64::from(config.roster.hr_hours.get()) * 3600);
-    let runner = Runner::waiting_for_hr(store.clone(), clock.clone(), delivery.wake(), hr_wait);
+    let health_days = config.privacy.health_days.get();
+    let (wake, kept) = (delivery.wake(), store.clone());
+    let runner = Runner::on_terms(kept, clock.clone(), wake, hr_wait, health_days);
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
@@ -155,6 +157,10 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let ticking = runner.clone();
     supervisor.spawn(Stage::Core, "timers", |closing| {
         supervise::endless(ticking.tick(closing))
+    });
+    let sweeping = runner.clone();
+    supervisor.spawn(Stage::Core, "retention", |closing| {
+        supervise::endless(sweeping.keep_retention(closing))
     });
     supervisor.spawn(Stage::Core, "runner", |closing| {
         supervise::endless(runner.serve(requests, closing))

@@ -45,6 +45,8 @@ pub struct Config {
     pub notices: NoticesConfig,
     /// Employers' rosters.
     pub roster: RosterConfig,
+    /// What is kept how long.
+    pub privacy: PrivacyConfig,
     /// Whether cookies go over HTTPS only; follows `public_url` unless set.
     pub secure_cookies: Option<bool>,
     /// What is logged, in `tracing`'s filter language.
@@ -96,6 +98,22 @@ pub struct RosterConfig {
     pub hr_hours: NonZeroU32,
 }
 
+/// Settings of what is kept how long.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacyConfig {
+    /// Days after arrival when health data goes, 1–365 (domain reference §3).
+    pub health_days: NonZeroU32,
+}
+
+impl Default for PrivacyConfig {
+    fn default() -> Self {
+        Self {
+            health_days: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
+        }
+    }
+}
+
 impl Default for RosterConfig {
     fn default() -> Self {
         Self {
@@ -116,6 +134,7 @@ impl Default for Config {
             telegram: TelegramConfig::default(),
             notices: NoticesConfig::default(),
             roster: RosterConfig::default(),
+            privacy: PrivacyConfig::default(),
             secure_cookies: None,
             log: "info,sqlx=warn".to_owned(),
             log_json: false,
@@ -205,6 +224,7 @@ impl Config {
                 telegram.per_chat_burst.get() <= 100,
             ),
             ("roster.hr_hours", self.roster.hr_hours.get() <= 720),
+            ("privacy.health_days", self.privacy.health_days.get() <= 365),
             ("telegram.poll_seconds", telegram.poll_seconds.get() <= 50),
             (
                 "telegram.timeout_seconds",
@@ -307,6 +327,7 @@ impl std::fmt::Debug for Config {
             .field("telegram", &self.telegram)
             .field("notices", &self.notices)
             .field("roster", &self.roster)
+            .field("privacy", &self.privacy)
             .field("secure_cookies", &self.secure_cookies())
             .field("log", &self.log)
             .field("log_json", &self.log_json)

@@ -35,6 +35,7 @@ help-text =
     cancel – give up your seat or your answers
     language – another language
     stop – no more notices
+    privacy – what we hold about you
     0 – a person answers you
 recap = Welcome back. So far: { $known }.
 recap-nothing = no answers yet
@@ -453,3 +454,63 @@ desk-deed = { $deed ->
     [notices] • changed whether you get notices
     }
 desk-done-wrong = If that is not right, type 0 to tell us.
+
+# What we hold about somebody: in the chat
+
+privacy-title = What we hold about you
+privacy-nothing = You have not told us anything about yourself yet.
+privacy-registered = You are registered with:
+privacy-typed = Not submitted yet. So far you have told us:
+privacy-messages =
+    { $count ->
+        [one] 💬 1 message of this chat
+       *[other] 💬 { $count } messages of this chat
+    }
+privacy-photos =
+    { $count ->
+        [one] 📷 1 photo
+       *[other] 📷 { $count } photos
+    }
+privacy-readings =
+    { $count ->
+        [one] 🌡 1 health check noted on the way
+       *[other] 🌡 { $count } health checks noted on the way
+    }
+privacy-consents =
+    { $count ->
+        [one] ✅ 1 answer to our questions for your agreement
+       *[other] ✅ { $count } answers to our questions for your agreement
+    }
+privacy-declared = 🏢 { $employer } has put you on its own staff list. That list belongs to the employer; ask its HR about it.
+privacy-why =
+    We use it to bring you back to work. Only the bureau and your employer's HR see it, numbers partly hidden.
+    Health data go by themselves { $days } days after you arrive.
+ask-privacy = What would you like to do with it?
+button-privacy = 🔒 My data
+button-download = 📥 Give it to me as a file
+button-correct = ✏️ Correct something
+button-erase = 🗑 Erase it
+privacy-file = 📥 Everything we hold about you is in this file, with your full numbers. Look after it. It can be fetched for { $hours } hours; after that, just ask again.
+privacy-file-name = my-data
+ask-erase-title = Erase everything?
+ask-erase =
+    These go for good:
+    • your name, ID number, mobile number and health data
+    • your photos and the words of our messages
+    • your seat, your place in line and your ticket
+    • your place on your employer's list
+ask-erase-typed =
+    These go for good:
+    • everything you have told us so far
+    • your photos and the words of our messages
+erase-stays =
+    These stay: numbers for our statistics without your name, a note that we erased you and when, and that this chat wants no notices. Your employer's own list stays with your employer. A copy of the messages may stay on your phone; delete it there.
+button-erase-yes = 🗑 Yes, erase everything
+button-erase-no = ↩️ No, keep it
+erase-declined = Nothing has been erased.
+erase-travelling = Trip { $code } is boarding or on its way. For the safety of everybody on board your data stay until it has arrived. Then you can erase them here.
+erase-done-title = Erased
+erase-done = Everything we knew about you is gone. We will not send you notices any more.
+erase-gave-up = Your seat or place in line has gone to others.
+button-register-anew = 📝 Register again
+command-privacy = What we hold about you

@@ -281,6 +281,7 @@ console-roster-claimed = Waiting
 console-roster-confirmed = Confirmed
 console-roster-rejected = Rejected
 console-roster-replaced = Replaced
+console-roster-erased = Erased
 console-filter-by-state = Filter by status
 console-filter-all = All
 console-none-in-state = Nobody here

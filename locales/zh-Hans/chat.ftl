@@ -35,6 +35,7 @@ help-text =
     取消 – 放弃座位或已填的内容
     语言 – 换语言
     退订 – 不再收通知
+    隐私 – 我们留存的您的信息
     0 – 找工作人员
 recap = 欢迎回来。目前已填：{ $known }。
 recap-nothing = 还没有填写
@@ -441,3 +442,47 @@ desk-deed = { $deed ->
     [notices] • 更改了是否接收通知
     }
 desk-done-wrong = 如果不对，请回复0告诉我们。
+
+# 我们留存的个人信息：聊天里
+
+privacy-title = 我们留存的您的信息
+privacy-nothing = 您还没有告诉我们任何个人信息。
+privacy-registered = 您登记的是：
+privacy-typed = 还没有提交。您已经填写：
+privacy-messages = 💬 这个聊天里的{ $count }条消息
+privacy-photos = 📷 { $count }张照片
+privacy-readings = 🌡 途中记录的{ $count }次健康检查
+privacy-consents = ✅ 您对征求同意的{ $count }次答复
+privacy-declared = 🏢 { $employer }把您列入了自己的员工名单。这份名单属于单位，请向单位人事询问。
+privacy-why =
+    这些信息只用来帮您返工。只有我们和您单位的人事能看到，号码部分隐藏。
+    健康信息在您到达{ $days }天后自动删除。
+ask-privacy = 您想做什么？
+button-privacy = 🔒 我的信息
+button-download = 📥 做成文件给我
+button-correct = ✏️ 更正
+button-erase = 🗑 删除
+privacy-file = 📥 我们留存的您的全部信息都在这个文件里，号码是完整的，请妥善保管。{ $hours }小时内可以打开，过后再要一次就行。
+privacy-file-name = 我的信息
+ask-erase-title = 全部删除吗？
+ask-erase =
+    这些会永久删除：
+    • 姓名、身份证号、手机号和健康信息
+    • 您的照片和聊天内容
+    • 您的座位、排队位置和车票
+    • 您在单位名单上的位置
+ask-erase-typed =
+    这些会永久删除：
+    • 您填写过的全部内容
+    • 您的照片和聊天内容
+erase-stays =
+    这些会留下：不带姓名的统计数字、一条“何时已删除”的记录，以及“这个聊天不收通知”。单位自己的名单归单位所有。您手机里可能还有聊天记录，请自行删除。
+button-erase-yes = 🗑 是，全部删除
+button-erase-no = ↩️ 不，保留
+erase-declined = 没有删除任何内容。
+erase-travelling = 车次{ $code }正在上车或在路上。为了同车人的安全，到达之前要保留您的信息；到达后可以在这里删除。
+erase-done-title = 已删除
+erase-done = 我们掌握的您的信息已全部删除，以后也不再给您发通知。
+erase-gave-up = 您的座位或排队位置已让给别人。
+button-register-anew = 📝 重新登记
+command-privacy = 我们留存的您的信息

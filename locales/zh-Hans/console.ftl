@@ -278,6 +278,7 @@ console-roster-claimed = 待确认
 console-roster-confirmed = 已确认
 console-roster-rejected = 已拒绝
 console-roster-replaced = 已换人
+console-roster-erased = 已删除
 console-filter-by-state = 按状态筛选
 console-filter-all = 全部
 console-none-in-state = 这里没有人

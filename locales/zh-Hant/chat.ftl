@@ -35,6 +35,7 @@ help-text =
     取消 – 放棄座位或已填的內容
     語言 – 換語言
     退訂 – 不再收通知
+    隱私 – 我們留存的您的資訊
     0 – 找工作人員
 recap = 歡迎回來。目前已填：{ $known }。
 recap-nothing = 還沒有填寫
@@ -441,3 +442,47 @@ desk-deed = { $deed ->
     [notices] • 更改了是否接收通知
     }
 desk-done-wrong = 如果不對，請回覆0告訴我們。
+
+# 我們留存的個人資訊：聊天裡
+
+privacy-title = 我們留存的您的資訊
+privacy-nothing = 您還沒有告訴我們任何個人資訊。
+privacy-registered = 您登記的是：
+privacy-typed = 還沒有提交。您已經填寫：
+privacy-messages = 💬 這個聊天裡的{ $count }條訊息
+privacy-photos = 📷 { $count }張照片
+privacy-readings = 🌡 途中記錄的{ $count }次健康檢查
+privacy-consents = ✅ 您對徵求同意的{ $count }次答覆
+privacy-declared = 🏢 { $employer }把您列入了自己的員工名單。這份名單屬於單位，請向單位人事詢問。
+privacy-why =
+    這些資訊只用來幫您返工。只有我們和您單位的人事能看到，號碼部分隱藏。
+    健康資訊在您到達{ $days }天後自動刪除。
+ask-privacy = 您想做什麼？
+button-privacy = 🔒 我的資訊
+button-download = 📥 做成檔案給我
+button-correct = ✏️ 更正
+button-erase = 🗑 刪除
+privacy-file = 📥 我們留存的您的全部資訊都在這個檔案裡，號碼是完整的，請妥善保管。{ $hours }小時內可以打開，過後再要一次就行。
+privacy-file-name = 我的資訊
+ask-erase-title = 全部刪除嗎？
+ask-erase =
+    這些會永久刪除：
+    • 姓名、身份證號、手機號和健康資訊
+    • 您的照片和聊天內容
+    • 您的座位、排隊位置和車票
+    • 您在單位名單上的位置
+ask-erase-typed =
+    這些會永久刪除：
+    • 您填寫過的全部內容
+    • 您的照片和聊天內容
+erase-stays =
+    這些會留下：不帶姓名的統計數字、一條「何時已刪除」的記錄，以及「這個聊天不收通知」。單位自己的名單歸單位所有。您手機裡可能還有聊天記錄，請自行刪除。
+button-erase-yes = 🗑 是，全部刪除
+button-erase-no = ↩️ 不，保留
+erase-declined = 沒有刪除任何內容。
+erase-travelling = 車次{ $code }正在上車或在路上。為了同車人的安全，到達之前要保留您的資訊；到達後可以在這裡刪除。
+erase-done-title = 已刪除
+erase-done = 我們掌握的您的資訊已全部刪除，以後也不再給您發通知。
+erase-gave-up = 您的座位或排隊位置已讓給別人。
+button-register-anew = 📝 重新登記
+command-privacy = 我們留存的您的資訊

@@ -278,6 +278,7 @@ console-roster-claimed = 待確認
 console-roster-confirmed = 已確認
 console-roster-rejected = 已拒絕
 console-roster-replaced = 已換人
+console-roster-erased = 已刪除
 console-filter-by-state = 依狀態篩選
 console-filter-all = 全部
 console-none-in-state = 這裡沒有人

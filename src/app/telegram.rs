@@ -74,7 +74,7 @@ async fn publish(bot: &Telegram) -> Result<(), SendError> {
 }
 
 /// Commands with their descriptions, in the order shown.
-const COMMANDS: [(&str, Message); 9] = [
+const COMMANDS: [(&str, Message); 10] = [
     ("start", Message::CommandStart),
     ("status", Message::CommandStatus),
     ("ticket", Message::CommandTicket),
@@ -84,4 +84,5 @@ const COMMANDS: [(&str, Message); 9] = [
     ("language", Message::CommandLanguage),
     ("help", Message::CommandHelp),
     ("stop", Message::CommandStop),
+    ("privacy", Message::CommandPrivacy),
 ];

@@ -1,8 +1,9 @@
 //! The terminal: a message as lines of text, its answers as numbers. Used by `talk`, and by the golden transcripts.
 
-use super::{Channel, Delivered, Outbound, SendError};
+use super::{Channel, Delivered, FileToSend, Outbound, SendError};
 use crate::domain::delivery::{ChannelKind, Content, Picture};
 use crate::domain::letter::MarkKind;
+use crate::domain::notice::FileKind;
 use futures::future::BoxFuture;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -41,7 +42,7 @@ impl Terminal {
         std::mem::take(&mut *self.printed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn show(&self, content: &Content) -> String {
+    fn show(&self, content: &Content, file: Option<&FileToSend>) -> String {
         let mut out = String::new();
         let mut line = |text: &str| {
             let text = format!("{MARGIN}{text}");
@@ -53,6 +54,11 @@ impl Terminal {
         }
         if let Some(file) = &content.file {
             line(&format!("[{}]", file.name));
+        }
+        // There is nothing to save it with here, so it is printed.
+        if let Some(sent) = file.filter(|sent| sent.file.kind == FileKind::Text) {
+            let text = String::from_utf8_lossy(&sent.file.bytes);
+            text.lines().for_each(|row| line(&format!("| {row}")));
         }
         with_addresses(content).lines().for_each(&mut line);
         if let Some(Picture::TicketQr { payload, code }) = &content.picture {
@@ -116,7 +122,7 @@ impl Channel for Terminal {
     }
 
     fn send<'a>(&'a self, message: &'a Outbound) -> BoxFuture<'a, Result<Delivered, SendError>> {
-        let text = self.show(&message.content);
+        let text = self.show(&message.content, message.file.as_deref());
         self.printed
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -140,7 +146,7 @@ mod tests {
             marks,
             ..Content::default()
         };
-        let shown = Terminal::new(Draw::Placeholder).show(&content);
+        let shown = Terminal::new(Draw::Placeholder).show(&content, None);
         assert_eq!(
             shown,
             "    🚌 官网 (https://example.com/a)，https://example.com/b\n    • 好\n\n"

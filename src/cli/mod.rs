@@ -5,6 +5,7 @@ pub mod doctor;
 mod logging;
 pub mod migrate;
 pub mod notice;
+pub mod privacy;
 pub mod script;
 pub mod serve;
 pub mod talk;
@@ -60,6 +61,9 @@ enum Command {
     /// Write, approve, send and follow bulk notices.
     #[command(subcommand)]
     Notice(notice::Command),
+    /// Remove what has had its time, or say what was removed.
+    #[command(subcommand)]
+    Privacy(privacy::Command),
     /// Bring the database's schema up to date.
     Migrate,
     /// Check settings, database, key, clock and Telegram.
@@ -102,6 +106,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(_) => runtime.block_on(serve::run(config)),
         Command::Talk(options) => runtime.block_on(talk::run(config, options)),
         Command::Notice(command) => runtime.block_on(notice::run(config, command)),
+        Command::Privacy(command) => runtime.block_on(privacy::run(config, command)),
         Command::Migrate => runtime.block_on(migrate::run(config)),
         Command::Doctor => Ok(ExitCode::SUCCESS),
     };

@@ -5,7 +5,7 @@ mod act;
 mod audience;
 mod options;
 mod people;
-mod place;
+pub(super) mod place;
 mod report;
 mod texts;
 mod watch;

@@ -186,6 +186,7 @@ impl Stage {
         if let Some(code) = self.party_code().await? {
             self.code = Some(code);
         }
+        let printed = without_ticket_codes(&printed);
         Ok(match &self.code {
             Some(code) => printed.replace(code.as_str(), "#CODE#"),
             None => printed,
@@ -323,4 +324,28 @@ impl Stage {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Tickets' codes are drawn by lot too: in a transcript they read `#TICKET#`. A code is `XXXX-XXXX`.
+fn without_ticket_codes(text: &str) -> String {
+    let is_code = |word: &str| {
+        word.len() == 9
+            && word.bytes().enumerate().all(|(at, byte)| match at {
+                4 => byte == b'-',
+                _ => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            })
+    };
+    let in_code = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(in_code) {
+        let (before, word) = rest.split_at(at);
+        let end = word.find(|c| !in_code(c)).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(before);
+        out.push_str(if is_code(word) { "#TICKET#" } else { word });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }

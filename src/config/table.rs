@@ -116,6 +116,11 @@ pub const SETTINGS: &[Setting] = &[
         "a whole number from 1 to 720",
     ),
     typed(
+        "privacy.health_days",
+        "RETURNLINE_PRIVACY_HEALTH_DAYS",
+        "a whole number from 1 to 365",
+    ),
+    typed(
         "secure_cookies",
         "RETURNLINE_SECURE_COOKIES",
         "true or false",

@@ -25,6 +25,7 @@ mod parts;
 mod password;
 mod people;
 mod plan;
+mod privacy;
 mod rich;
 mod roster;
 mod seatmap;
@@ -119,6 +120,7 @@ pub fn router(console: Console) -> Router {
         .merge(roster::router())
         .merge(trips::router())
         .merge(manifest::router())
+        .merge(privacy::router())
         .route(
             "/console/",
             get(|| async { Redirect::permanent("/console") }),
@@ -152,6 +154,13 @@ fn entrances() -> Router<Shared> {
 fn bureau() -> Router<Shared> {
     Router::new()
         .route("/console", get(overview::page))
+        .route("/console/registrations", get(overview::registrations))
+        .route(
+            "/console/registrations.xlsx",
+            get(overview::registrations_workbook),
+        )
+        .route("/console/demand", get(overview::demand))
+        .route("/console/demand.xlsx", get(overview::demand_workbook))
         .route("/console/plan", get(plan::form).post(plan::propose))
         .route("/console/plan/{id}", get(plan::page).post(plan::act))
 }

@@ -185,6 +185,7 @@ pub fn roster_state(state: RosterState) -> (Tone, Label) {
         RosterState::Confirmed => (Tone::Good, Label::RosterConfirmed),
         RosterState::Rejected => (Tone::Bad, Label::RosterRejected),
         RosterState::Replaced => (Tone::Plain, Label::RosterReplaced),
+        RosterState::Erased => (Tone::Plain, Label::RosterErased),
     }
 }
 

@@ -3,7 +3,9 @@
 
 use crate::channel::{FileToSend, Outbound, SendError};
 use crate::domain::delivery::Content;
-use crate::domain::id::NoticeId;
+use crate::domain::id::{DownloadId, NoticeId};
+use crate::domain::notice::{FileKind, NoticeFile};
+use crate::domain::time::Timestamp;
 use crate::locale::notice::Prepared;
 use crate::store::outbox::{Claimed, Reader, Says};
 use crate::store::{Result, Store, StoreError};
@@ -33,13 +35,16 @@ impl Letters {
         &self,
         store: &Store,
         row: &Claimed,
+        now: Timestamp,
     ) -> Result<Outbound, SendError> {
         let (content, file) = match (&row.says, &row.notice) {
             (Says::This(content), _) => {
                 let of = content.file.as_ref().and_then(|file| file.of.as_ref());
-                let file = match of {
-                    Some(notice) => self.file_of(store, notice).await?,
-                    None => None,
+                let own = content.file.as_ref().and_then(|file| file.own.as_ref());
+                let file = match (of, own) {
+                    (Some(notice), _) => self.file_of(store, notice).await?,
+                    (None, Some(own)) => own_file(store, own, now).await?,
+                    (None, None) => None,
                 };
                 ((**content).clone(), file)
             }
@@ -95,6 +100,33 @@ impl Letters {
         kept.push(found.clone());
         Ok(found)
     }
+}
+
+/// A file of the reader's own data; `None` once it has expired, and then its message goes without.
+async fn own_file(
+    store: &Store,
+    id: &DownloadId,
+    now: Timestamp,
+) -> Result<Option<Arc<FileToSend>>, SendError> {
+    let loaded = async {
+        let mut tx = store.read().await?;
+        let found = tx.download(store, id, now).await?;
+        tx.rollback().await?;
+        Ok::<_, StoreError>(found)
+    };
+    let found = loaded.await.map_err(|error| {
+        tracing::error!(%error, "a worker's file cannot be read");
+        SendError::Later("the file cannot be read".to_owned())
+    })?;
+    Ok(found.map(|found| {
+        let file = NoticeFile {
+            name: found.name,
+            kind: FileKind::Text,
+            bytes: found.bytes,
+        };
+        let hash = found.hash;
+        Arc::new(FileToSend { file, hash })
+    }))
 }
 
 fn unreadable(notice: &NoticeId, error: &StoreError) -> SendError {

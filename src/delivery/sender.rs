@@ -146,7 +146,10 @@ impl Sender {
 
     /// Writes a row out and sends it, within bounds of time.
     pub(super) async fn call(&self, row: &Claimed) -> Result<Delivered, SendError> {
-        let message = self.letters.outbound(&self.store, row).await?;
+        let message = self
+            .letters
+            .outbound(&self.store, row, self.clock.now())
+            .await?;
         match tokio::time::timeout(CALL_LIMIT, self.channel.send(&message)).await {
             Ok(result) => result,
             Err(_) => Err(SendError::Ambiguous(format!(

@@ -130,6 +130,18 @@ pub enum Button {
     NewTicket,
     /// This seat.
     Seat(SeatId),
+    /// What do you hold about me?
+    Privacy,
+    /// Give it to me as a file.
+    Download,
+    /// Correct something of it.
+    Correct,
+    /// Erase it.
+    Erase,
+    /// Yes, erase.
+    EraseYes,
+    /// No, keep it.
+    EraseNo,
 }
 
 /// Payload of the control that shares the account's own number; the channel itself acts on it.
@@ -157,6 +169,7 @@ impl Button {
                 | Self::Party
                 | Self::PartySeats
                 | Self::NewTicket
+                | Self::Privacy
         )
     }
 
@@ -209,6 +222,12 @@ impl Button {
             Self::KeepSeat => ("keepseat", None),
             Self::NewTicket => ("newticket", None),
             Self::Seat(id) => ("seat", Some(id.as_str())),
+            Self::Privacy => ("privacy", None),
+            Self::Download => ("download", None),
+            Self::Correct => ("correct", None),
+            Self::Erase => ("erase", None),
+            Self::EraseYes => ("eraseyes", None),
+            Self::EraseNo => ("eraseno", None),
         }
     }
 
@@ -277,6 +296,12 @@ impl Button {
             "chooseseat" => Self::ChooseSeat,
             "keepseat" => Self::KeepSeat,
             "newticket" => Self::NewTicket,
+            "privacy" => Self::Privacy,
+            "download" => Self::Download,
+            "correct" => Self::Correct,
+            "erase" => Self::Erase,
+            "eraseyes" => Self::EraseYes,
+            "eraseno" => Self::EraseNo,
             _ => return None,
         })
     }
@@ -315,7 +340,8 @@ mod tests {
         let id = "0190f3c2a5b87c3d9e1f2a3b4c5d6e7f";
         let mut all: Vec<Button> = "agree disagree certnum certphoto certlater enough nofirm notrip submit change back more \
             cancelyes cancelno ticket status cancel again human endhelp register stop notices \
-            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket"
+            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket \
+            privacy download correct erase eraseyes eraseno"
             .split_whitespace()
             .map(|code| Button::plain(code).unwrap())
             .collect();

@@ -1,10 +1,11 @@
 //! Language and consents (domain reference §3: asked for one by one, health and travel separately).
 
 use super::Turn;
-use super::effect::Command;
+use super::button::Button;
+use super::effect::{Command, Reply};
 use super::state::Stage;
 use crate::domain::language::Locale;
-use crate::domain::registration::CONSENT_VERSION;
+use crate::domain::registration::{CONSENT_VERSION, ConsentKind};
 use crate::locale::message::Message;
 
 impl Turn<'_> {
@@ -30,5 +31,24 @@ impl Turn<'_> {
         } else {
             self.goto(Stage::Refused { kind });
         }
+    }
+}
+
+pub(super) fn ask(kind: ConsentKind) -> Reply {
+    let (title, text) = match kind {
+        ConsentKind::Service => (Message::ConsentServiceTitle, Message::ConsentService),
+        ConsentKind::Health => (Message::ConsentHealthTitle, Message::ConsentHealth),
+        ConsentKind::Travel => (Message::ConsentTravelTitle, Message::ConsentTravel),
+    };
+    Reply::titled(title, text)
+        .choice(Message::ButtonAgree, Button::Agree)
+        .choice(Message::ButtonDisagree, Button::Disagree)
+}
+
+pub(super) fn refused(kind: ConsentKind) -> Message {
+    match kind {
+        ConsentKind::Service => Message::RefusedService,
+        ConsentKind::Health => Message::RefusedHealth,
+        ConsentKind::Travel => Message::RefusedTravel,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::button::Button;
 use super::state::Session;
-use crate::domain::delivery::InputHint;
+use crate::domain::delivery::{Attachment, InputHint};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{
     AttachmentId, EmployerId, HelpId, RosterLineId, SeatId, TripId, WaitlistId,
@@ -115,6 +115,12 @@ pub enum Query {
     TakeSeat(SeatId),
     /// What is registered for the person of this chat.
     Registered,
+    /// What is held about them.
+    Holdings,
+    /// A file of everything that is held, for them to keep.
+    Download,
+    /// Erase them.
+    Erase,
 }
 
 /// One message to show.
@@ -132,6 +138,8 @@ pub struct Reply {
     pub input: Option<InputHint>,
     /// Ticket to draw: payload and code.
     pub ticket: Option<(String, String)>,
+    /// File that goes with it.
+    pub file: Option<Attachment>,
     /// Whether this is the question that stands: its buttons are the current ones.
     pub is_prompt: bool,
     /// Whether a telephone number may be shared by a button of the channel.

@@ -1,8 +1,9 @@
 //! What the dialogue hears, and the facts it is told with it.
 
 use super::button::Button;
+use super::privacy::{Erased, Holdings};
 use super::state::{Answers, Firm, SeatOption};
-use crate::domain::delivery::ContactState;
+use crate::domain::delivery::{Attachment, ContactState};
 use crate::domain::employer::Employer;
 use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
 use crate::domain::registration::News;
@@ -44,6 +45,8 @@ words! {
         NewTicket => "newticket",
         /// We travel together.
         Group => "group",
+        /// What do you hold about me?
+        Privacy => "privacy",
     }
 }
 
@@ -150,6 +153,12 @@ pub enum Answer {
     SeatTaken(Option<Seated>),
     /// What is registered for the person of this chat; none while nobody is known.
     Registered(Option<Registered>),
+    /// What is held about them.
+    Holdings(Holdings),
+    /// The file of everything that is held, and for how many hours it can be fetched.
+    Downloaded(Attachment, u32),
+    /// What came of the wish to be erased.
+    Erased(Erased),
 }
 
 /// What is registered for a person.

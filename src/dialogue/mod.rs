@@ -19,6 +19,7 @@ mod notices;
 mod origin;
 mod party;
 mod person;
+pub mod privacy;
 mod question;
 mod review;
 mod seat_choice;
@@ -197,6 +198,12 @@ impl Turn<'_> {
             Button::Seat(id) => self.take_seat(id),
             Button::KeepSeat => self.keep_seat(),
             Button::NewTicket => self.new_ticket(),
+            Button::Privacy => self.privacy(),
+            Button::Download => self.query = Some(Query::Download),
+            Button::Correct => self.change_word(),
+            Button::Erase => self.erase(),
+            Button::EraseYes => self.erase_for_good(),
+            Button::EraseNo => self.keep_data(),
         }
     }
 
@@ -227,6 +234,7 @@ impl Turn<'_> {
             Word::Ticket => self.show_ticket(),
             Word::NewTicket => self.new_ticket(),
             Word::Group => self.party(),
+            Word::Privacy => self.privacy(),
         }
     }
 
@@ -265,6 +273,8 @@ impl Turn<'_> {
             | Stage::Party
             | Stage::PartyTrip { .. }
             | Stage::SeatChoice { .. }
+            | Stage::Privacy
+            | Stage::ConfirmErase
             | Stage::ConfirmCancel => {
                 self.again(Message::ChooseOne);
             }
@@ -313,6 +323,9 @@ impl Turn<'_> {
             Answer::FreeSeats(free) => self.seats_listed(free),
             Answer::SeatTaken(seated) => self.seat_taken(seated),
             Answer::Registered(found) => self.registered(found),
+            Answer::Holdings(held) => self.holdings(&held),
+            Answer::Downloaded(file, hours) => self.downloaded(file, hours),
+            Answer::Erased(outcome) => self.erased(outcome),
         }
     }
 

@@ -16,7 +16,8 @@ impl Turn<'_> {
     /// Makes `stage` the question that stands; the present one leads back.
     pub(super) fn goto(&mut self, stage: Stage) {
         let left = std::mem::replace(&mut self.session.stage, stage);
-        if left != self.session.stage && left != Stage::ConfirmCancel {
+        let asked_sure = matches!(left, Stage::ConfirmCancel | Stage::ConfirmErase);
+        if left != self.session.stage && !asked_sure {
             self.session.trail.push(left);
             if self.session.trail.len() > MAX_TRAIL {
                 self.session.trail.remove(0);
@@ -75,6 +76,8 @@ impl Turn<'_> {
             | Stage::PartySize
             | Stage::PartyCode
             | Stage::SeatChoice { .. }
+            | Stage::Privacy
+            | Stage::ConfirmErase
             | Stage::ConfirmCancel
             | Stage::Home => {
                 return self.again(Message::NothingMore);

@@ -5,13 +5,12 @@ use super::effect::Reply;
 use super::event::{Facts, Queued};
 use super::state::{Firm, Listed, Session, Stage};
 use super::travel::reason;
-use super::{MAX_CHOICES, home, origin, party, review, seat_choice, trip_change};
+use super::{MAX_CHOICES, consent, home, origin, party, privacy, review, seat_choice, trip_change};
 use crate::domain::delivery::InputHint;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
 use crate::domain::party::{LARGEST, SMALLEST};
 use crate::domain::place::PlaceCode;
-use crate::domain::registration::ConsentKind;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 use crate::locale::message::{Message, Short};
@@ -24,8 +23,11 @@ pub(super) fn ask(
     follows_outcome: bool,
 ) -> Reply {
     let mut reply = body(session, facts, now, follows_outcome);
-    let can_go_back =
-        !session.trail.is_empty() && !matches!(session.stage, Stage::Home | Stage::ConfirmCancel);
+    let no_way_back = matches!(
+        session.stage,
+        Stage::Home | Stage::ConfirmCancel | Stage::ConfirmErase
+    );
+    let can_go_back = !session.trail.is_empty() && !no_way_back;
     if can_go_back {
         reply = reply.control(Message::ButtonBack, Button::Back);
     }
@@ -35,9 +37,9 @@ pub(super) fn ask(
 fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool) -> Reply {
     match &session.stage {
         Stage::Language => language(session),
-        Stage::Consent { kind } => consent(*kind),
+        Stage::Consent { kind } => consent::ask(*kind),
         Stage::Refused { kind } => {
-            Reply::say(refused(*kind)).choice(Message::ButtonAgreeAfterAll, Button::Agree)
+            Reply::say(consent::refused(*kind)).choice(Message::ButtonAgreeAfterAll, Button::Agree)
         }
         Stage::HealthCode => health_code(),
         Stage::HealthWait => health_wait(session, facts),
@@ -98,6 +100,8 @@ fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool)
         Stage::PartyCode => Reply::say(Message::AskPartyCode).expects(InputHint::Text),
         Stage::PartyTrip { listed, page } => party::ask_trip(listed, *page),
         Stage::SeatChoice { listed } => seat_choice::ask(listed, facts),
+        Stage::Privacy => privacy::ask(),
+        Stage::ConfirmErase => privacy::ask_erase(session),
     }
 }
 
@@ -111,25 +115,6 @@ fn language(session: &Session) -> Reply {
         let label = Message::ButtonLanguage { locale: *locale };
         reply.choice(label, Button::Language(*locale))
     })
-}
-
-fn consent(kind: ConsentKind) -> Reply {
-    let (title, text) = match kind {
-        ConsentKind::Service => (Message::ConsentServiceTitle, Message::ConsentService),
-        ConsentKind::Health => (Message::ConsentHealthTitle, Message::ConsentHealth),
-        ConsentKind::Travel => (Message::ConsentTravelTitle, Message::ConsentTravel),
-    };
-    Reply::titled(title, text)
-        .choice(Message::ButtonAgree, Button::Agree)
-        .choice(Message::ButtonDisagree, Button::Disagree)
-}
-
-fn refused(kind: ConsentKind) -> Message {
-    match kind {
-        ConsentKind::Service => Message::RefusedService,
-        ConsentKind::Health => Message::RefusedHealth,
-        ConsentKind::Travel => Message::RefusedTravel,
-    }
 }
 
 fn health_code() -> Reply {
@@ -349,7 +334,9 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
     if facts.seat.is_some() {
         reply = reply.control(Message::ButtonChooseSeat, Button::ChooseSeat);
     }
-    reply.control(Message::ButtonParty, Button::Party)
+    reply
+        .control(Message::ButtonParty, Button::Party)
+        .control(Message::ButtonPrivacy, Button::Privacy)
 }
 
 /// A seat that has come free, or seats for a party, with the two answers. Who has a seat elsewhere is told what

@@ -128,6 +128,10 @@ pub enum Stage {
         /// Seats as listed.
         listed: Vec<SeatOption>,
     },
+    /// What to do with what is held: have it, correct it, erase it.
+    Privacy,
+    /// Sure to erase?
+    ConfirmErase,
 }
 
 /// What proves a certificate, before its last valid day is known.

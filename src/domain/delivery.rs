@@ -1,6 +1,6 @@
 //! What is sent to a chat, and what becomes of it.
 
-use super::id::NoticeId;
+use super::id::{DownloadId, NoticeId};
 use super::letter::Mark;
 use super::notice::FileKind;
 use super::words;
@@ -147,6 +147,9 @@ pub struct Attachment {
     /// The notice whose file it is, on a message that stands beside that notice's ledger: a test.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<NoticeId>,
+    /// The reader's own data, made for this chat alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<DownloadId>,
 }
 
 /// A button: a label in the worker's language and an opaque payload of at most 64 bytes.

@@ -62,4 +62,6 @@ ids! {
     DeclaredId,
     /// An uploaded roster before it is accepted.
     UploadId,
+    /// A file of a worker's own data, made for them to keep.
+    DownloadId,
 }

@@ -14,6 +14,7 @@ pub mod notice;
 pub mod party;
 pub mod place;
 pub mod plan;
+pub mod privacy;
 pub mod quiet;
 pub mod registration;
 pub mod roster;

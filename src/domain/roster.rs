@@ -19,6 +19,8 @@ words! {
         Rejected => "rejected",
         /// HR has put somebody else in their place.
         Replaced => "replaced",
+        /// The worker's data were erased.
+        Erased => "erased",
     }
 }
 
@@ -90,7 +92,7 @@ impl RosterState {
                 2..=200 => Ok(Self::Rejected),
                 _ => Err(DecisionError::Reason),
             },
-            (Self::Confirmed | Self::Rejected | Self::Replaced, _) => {
+            (Self::Confirmed | Self::Rejected | Self::Replaced | Self::Erased, _) => {
                 Err(DecisionError::AlreadyDecided(self))
             }
         }

@@ -3,6 +3,8 @@
 pub mod boarding;
 pub mod desk;
 pub mod notice;
+pub mod overview;
+pub mod privacy;
 pub mod roster;
 pub mod table;
 pub mod trip;
@@ -648,6 +650,8 @@ messages! {
         RosterRejected => "console-roster-rejected",
         /// Somebody else has their place.
         RosterReplaced => "console-roster-replaced",
+        /// Their data were erased.
+        RosterErased => "console-roster-erased",
         /// Name of the filter.
         FilterByState => "console-filter-by-state",
         /// No filter.

@@ -501,6 +501,66 @@ messages! {
         ButtonCancelNo => "button-cancel-no",
         /// What was typed is deleted.
         DraftDeleted => "draft-deleted",
+        /// Heading: what is held.
+        PrivacyTitle => "privacy-title",
+        /// Nothing but this conversation.
+        PrivacyNothing => "privacy-nothing",
+        /// Registered: this is held.
+        PrivacyRegistered => "privacy-registered",
+        /// Not submitted: this was typed so far.
+        PrivacyTyped => "privacy-typed",
+        /// Messages of this conversation.
+        PrivacyMessages { count: i64 } => "privacy-messages",
+        /// Photos.
+        PrivacyPhotos { count: u32 } => "privacy-photos",
+        /// Codes and temperatures noted on the way.
+        PrivacyReadings { count: u32 } => "privacy-readings",
+        /// Consents.
+        PrivacyConsents { count: u32 } => "privacy-consents",
+        /// An employer has declared them of its own.
+        PrivacyDeclared { employer: String } => "privacy-declared",
+        /// What it is for, who sees it, how long it stays.
+        PrivacyWhy { days: u32 } => "privacy-why",
+        /// What to do with it.
+        AskPrivacy => "ask-privacy",
+        /// What is held about me.
+        ButtonPrivacy => "button-privacy",
+        /// As a file.
+        ButtonDownload => "button-download",
+        /// Correct it.
+        ButtonCorrect => "button-correct",
+        /// Erase it.
+        ButtonErase => "button-erase",
+        /// The file, and for how many hours it can be fetched.
+        PrivacyFile { hours: u32 } => "privacy-file",
+        /// Name of the file, without its ending.
+        PrivacyFileName => "privacy-file-name",
+        /// Heading: sure to erase?
+        AskEraseTitle => "ask-erase-title",
+        /// What goes, of somebody registered.
+        AskErase => "ask-erase",
+        /// What goes, of somebody who only typed.
+        AskEraseTyped => "ask-erase-typed",
+        /// What stays.
+        EraseStays => "erase-stays",
+        /// Yes, erase.
+        ButtonEraseYes => "button-erase-yes",
+        /// No, keep.
+        ButtonEraseNo => "button-erase-no",
+        /// Nothing was erased.
+        EraseDeclined => "erase-declined",
+        /// Not while the trip is boarding or under way.
+        EraseTravelling { code: String } => "erase-travelling",
+        /// Heading: erased.
+        EraseDoneTitle => "erase-done-title",
+        /// Erased.
+        EraseDone => "erase-done",
+        /// Seat or place in line went to others.
+        EraseGaveUp => "erase-gave-up",
+        /// Register anew.
+        ButtonRegisterAnew => "button-register-anew",
+        /// In the menu of commands.
+        CommandPrivacy => "command-privacy",
         /// Withdrawn, with nothing to give up.
         ReleasedNothing => "released-nothing",
         /// Seat or place given up.

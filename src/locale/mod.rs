@@ -76,6 +76,9 @@ worded!(
     label::boarding::BoardingLabel,
     label::desk::DeskLabel,
     label::notice::NoticeLabel,
+    label::overview::OverviewLabel,
+    label::privacy::ExportLabel,
+    label::privacy::PrivacyLabel,
     label::roster::RosterLabel,
     label::table::TableLabel,
     label::trip::TripLabel,
@@ -94,7 +97,10 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "chat.ftl"
                 "console.ftl"
                 "desk.ftl"
+                "export.ftl"
                 "notice.ftl"
+                "overview.ftl"
+                "privacy.ftl"
                 "roster.ftl"
                 "table.ftl"
                 "trip.ftl"

@@ -60,6 +60,7 @@ impl Prepared {
                 kind: file.kind,
                 size: file.size,
                 of: None,
+                own: None,
             }),
             ..Content::default()
         }

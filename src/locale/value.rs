@@ -144,5 +144,6 @@ from! {
     crate::domain::health::HealthCode => |v| Self::Word(v.as_str()),
     crate::domain::language::Locale => |v| Self::Word(v.as_str()),
     crate::domain::desk::Deed => |v| Self::Word(v.as_str()),
+    crate::domain::registration::ConsentKind => |v| Self::Word(v.as_str()),
     crate::domain::letter::Construct => |v| Self::Word(v.as_str()),
 }

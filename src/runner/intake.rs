@@ -4,9 +4,11 @@
 use super::{Runner, known_by};
 use crate::channel::{Bubble, Fetched, FileToSend, Inbound, Receipt, Request, Said, Side};
 use crate::domain::delivery::{ChannelKind, Content};
+use crate::domain::notice::{FileKind, NoticeFile};
 use crate::locale::{self, message::Message};
 use crate::store::Result;
 use crate::store::outbox::ShownSide;
+use crate::store::privacy::Download;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -226,6 +228,16 @@ impl Runner {
         let Some(chat) = tx.chat_at(channel, address).await? else {
             return Ok(Fetched::None);
         };
+        if let Some(own) = tx.own_file_shown_at(&chat, seq).await? {
+            let found = tx.download(&self.store, &own, self.clock.now()).await?;
+            tx.rollback().await?;
+            return Ok(found.map_or(Fetched::None, |found| {
+                match has == Some(found.hash.clone()) {
+                    true => Fetched::Same,
+                    false => Fetched::File(own_file(found)),
+                }
+            }));
+        }
         let Some(notice) = tx.notice_shown_at(&chat, seq).await? else {
             return Ok(Fetched::None);
         };
@@ -269,6 +281,17 @@ impl Runner {
         };
         Ok(shown.into_iter().map(bubble).collect())
     }
+}
+
+/// A file of the reader's own data, on its way.
+fn own_file(found: Download) -> Arc<FileToSend> {
+    let file = NoticeFile {
+        name: found.name,
+        kind: FileKind::Text,
+        bytes: found.bytes,
+    };
+    let hash = found.hash;
+    Arc::new(FileToSend { file, hash })
 }
 
 /// What was said, as it is kept (sealed) with a dead letter; a photo's bytes are not.

@@ -9,11 +9,14 @@
 //! news, meet at the chat's row lock; updates of one address are handed on in the order they came ([`intake`]).
 
 pub mod desk;
+mod export;
 mod intake;
 mod own_seat;
 mod party;
 mod perform;
+mod privacy;
 mod render;
+pub mod retention;
 mod seating;
 mod staff_link;
 mod submit;
@@ -47,12 +50,17 @@ pub struct Runner {
     lanes: intake::Lanes,
     /// How long HR may take to answer a claim.
     hr_wait: Duration,
+    /// Days after arrival when health data goes.
+    health_days: u32,
     /// When lines were last looked through for people to be told that they have moved, in epoch milliseconds.
     lines_seen: AtomicI64,
 }
 
 /// How long HR may take to answer a claim, unless set otherwise.
 pub const HR_WAIT: Duration = Duration::from_secs(24 * 3600);
+
+/// Days after arrival when health data goes, unless set otherwise (domain reference §3).
+pub const HEALTH_DAYS: u32 = 30;
 
 impl Runner {
     /// A runner over a store; `wake` is notified after each commit that queued a reply.
@@ -67,6 +75,17 @@ impl Runner {
         wake: Arc<Notify>,
         hr_wait: Duration,
     ) -> Arc<Self> {
+        Self::on_terms(store, clock, wake, hr_wait, HEALTH_DAYS)
+    }
+
+    /// As [`Runner::waiting_for_hr`], with another number of days after which health data goes.
+    pub fn on_terms(
+        store: Store,
+        clock: SharedClock,
+        wake: Arc<Notify>,
+        hr_wait: Duration,
+        health_days: u32,
+    ) -> Arc<Self> {
         let started_at = clock.now();
         Arc::new(Self {
             store,
@@ -75,6 +94,7 @@ impl Runner {
             started_at,
             lanes: intake::Lanes::default(),
             hr_wait,
+            health_days,
             lines_seen: AtomicI64::new(0),
         })
     }

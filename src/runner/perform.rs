@@ -109,6 +109,9 @@ impl Unit<'_> {
             Query::LeaveParty => Answer::Party(self.leave_party().await?),
             Query::PartyDepartures => Answer::PartyDepartures(self.party_departures().await?),
             Query::PartySeats(trip) => Answer::PartySeats(self.party_seats(&trip).await?),
+            Query::Holdings => self.holdings().await?,
+            Query::Download => self.download().await?,
+            Query::Erase => self.erase().await?,
             Query::PartySeat => Answer::PartySeats(self.party_seat().await?),
         })
     }

@@ -44,6 +44,7 @@ pub(super) fn render(reply: &Reply, chat: &Chat, serial: u32) -> Content {
             .ticket
             .clone()
             .map(|(payload, code)| Picture::TicketQr { payload, code }),
+        file: reply.file.clone(),
         ..Content::default()
     }
 }

@@ -86,7 +86,11 @@ impl Offered {
             .filter(|button| has_part(&bare(&button.label), &folded));
         let only = parts.next().filter(|_| parts.next().is_none())?;
         let settles = match Button::decode(&only.payload)?.1 {
-            Button::Submit | Button::CancelYes | Button::Agree | Button::AcceptOffer(_) => true,
+            Button::Submit
+            | Button::CancelYes
+            | Button::EraseYes
+            | Button::Agree
+            | Button::AcceptOffer(_) => true,
             button => button.holds_always(),
         };
         (!settles).then_some(only)

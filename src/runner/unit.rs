@@ -8,7 +8,7 @@ use crate::channel::{Inbound, Photo, Said};
 use crate::dialogue::button::Button;
 use crate::dialogue::effect::Reply;
 use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
-use crate::dialogue::state::{Firm, Restored, STATE_VERSION, Session};
+use crate::dialogue::state::{Answers, Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::desk::Deed;
@@ -274,6 +274,16 @@ impl<'a> Unit<'a> {
         Ok(())
     }
 
+    /// What has been answered in this chat.
+    pub(super) fn typed_so_far(&self) -> Answers {
+        self.session.answers.clone()
+    }
+
+    /// Forgets the buttons above.
+    pub(super) fn forget_offers(&mut self) {
+        self.offered = Offered::default();
+    }
+
     /// Stores the session and commits everything.
     pub(super) async fn save(mut self, seen: Option<Timestamp>) -> Result<()> {
         self.settle_deeds().await?;
@@ -288,6 +298,27 @@ impl<'a> Unit<'a> {
             .await?;
         self.tx.commit().await
     }
+}
+
+/// A stored session without what was said about health up to `until`, and when the word that stays was given; `None`
+/// for a chat without a session.
+pub(super) fn forget_health(
+    stored: Option<&[u8]>,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Option<(Vec<u8>, Option<Timestamp>)>> {
+    if stored.is_none() {
+        return Ok(None);
+    }
+    let (mut session, _, offered) = restore(stored, now);
+    let stays = session.forget_health(until);
+    let saved = Saved {
+        session: &session,
+        offered,
+    };
+    let bytes =
+        serde_json::to_vec(&saved).map_err(|e| StoreError::Refused(format!("session: {e}")))?;
+    Ok(Some((bytes, stays)))
 }
 
 /// Reads a stored session; what cannot be read whole keeps its answers.

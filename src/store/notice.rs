@@ -98,7 +98,6 @@ macro_rules! select_notices {
         )
     };
 }
-use select_notices;
 
 #[derive(sqlx::FromRow)]
 struct NoticeRow {

@@ -186,7 +186,7 @@ impl Tx {
         Ok(found.map(|(id,)| WorkerId::new(id)))
     }
 
-    /// Reads a worker with the full numbers.
+    /// Reads a worker with the full numbers; `None` also for one who has been erased.
     ///
     /// # Errors
     /// [`StoreError::BadRow`] when the numbers were sealed under another key.
@@ -195,7 +195,7 @@ impl Tx {
             self,
             fetch_optional,
             WorkerRow,
-            "SELECT id, name, id_sealed, mobile_sealed FROM worker WHERE id = $1",
+            "SELECT id, name, id_sealed, mobile_sealed FROM worker WHERE id = $1 AND erased_at IS NULL",
             id.as_str(),
         )?;
         row.map(|row| row.into_worker(store)).transpose()

@@ -6,11 +6,14 @@ use returnline::dialogue::effect::{Query, Reply, Step};
 use returnline::dialogue::event::{
     Answer, Event, Facts, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
 };
+use returnline::dialogue::privacy::{Erased, Holdings};
 use returnline::dialogue::state::{Firm, Restored, STATE_VERSION, Session, Stage};
 use returnline::dialogue::step;
+use returnline::domain::delivery::Attachment;
 use returnline::domain::health::HealthCode;
 use returnline::domain::id::{AttachmentId, EmployerId, HelpId};
 use returnline::domain::language::Locale;
+use returnline::domain::notice::FileKind;
 use returnline::domain::time::Timestamp;
 use returnline::locale::text;
 use std::time::Duration;
@@ -194,6 +197,9 @@ impl Talk {
             Query::PartyDepartures => Answer::PartyDepartures(Vec::new()),
             Query::PartySeats(_) | Query::PartySeat => Answer::PartySeats(PartyOutcome::Gone),
             Query::Registered => Answer::Registered(None),
+            Query::Holdings => Answer::Holdings(Holdings::default()),
+            Query::Download => Answer::Downloaded(file(), 24),
+            Query::Erase => Answer::Erased(Erased::Done { gave_up: true }),
         };
         Some(Event::Answered(Box::new(answer)))
     }
@@ -254,6 +260,16 @@ proptest! {
     fn any_stored_state_can_be_restored(bytes in prop::collection::vec(any::<u8>(), 0..200), text in ".*") {
         let _ = Session::restore(&bytes, NOW);
         let _ = Session::restore(text.as_bytes(), NOW);
+    }
+}
+
+fn file() -> Attachment {
+    Attachment {
+        name: "mine.txt".into(),
+        kind: FileKind::Text,
+        size: 7,
+        of: None,
+        own: None,
     }
 }
 

@@ -106,6 +106,11 @@ fn every_golden_story_is_told_in_every_language() {
         "cancel_after_ticket",
         "help_from_a_human",
         "resume_after_restart",
+        "privacy_before_registering",
+        "privacy_seen_and_given",
+        "privacy_corrected",
+        "privacy_erase_declined",
+        "privacy_erased",
     ] {
         assert!(
             told[0].iter().any(|name| name == story),

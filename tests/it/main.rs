@@ -12,6 +12,7 @@ mod golden;
 mod kit;
 mod notice_kills;
 mod notices_cli;
+mod privacy;
 mod runner;
 mod seats;
 mod sheet;

@@ -9,6 +9,8 @@ use returnline::locale::label::Label;
 use returnline::locale::label::boarding::BoardingLabel;
 use returnline::locale::label::desk::DeskLabel;
 use returnline::locale::label::notice::NoticeLabel;
+use returnline::locale::label::overview::OverviewLabel;
+use returnline::locale::label::privacy::{ExportLabel, PrivacyLabel};
 use returnline::locale::label::roster::RosterLabel;
 use returnline::locale::label::table::TableLabel;
 use returnline::locale::label::trip::TripLabel;
@@ -182,7 +184,10 @@ fn the_conversation_is_worded_in_every_language() {
 fn the_console_is_worded_in_every_language() {
     hold("console.ftl", Label::CATALOGUE);
     hold("boarding.ftl", BoardingLabel::CATALOGUE);
+    hold("export.ftl", ExportLabel::CATALOGUE);
     hold("notice.ftl", NoticeLabel::CATALOGUE);
+    hold("overview.ftl", OverviewLabel::CATALOGUE);
+    hold("privacy.ftl", PrivacyLabel::CATALOGUE);
     hold("roster.ftl", RosterLabel::CATALOGUE);
     hold("table.ftl", TableLabel::CATALOGUE);
     hold("desk.ftl", DeskLabel::CATALOGUE);

@@ -2,26 +2,31 @@
 
 use super::super::fault::Fault;
 use super::super::layout::{Nav, page};
-use super::super::parts::{badge, empty, pager};
+use super::super::parts::{badge, empty};
 use super::super::people::Bureau;
 use super::super::show::{notice_state, when};
+use super::super::table::{Key, Table, View, choice, export};
 use crate::domain::notice::{NoticeState, text_for};
+use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::locale::label::notice::NoticeLabel;
+use crate::sheet::{Cell, Head};
+use crate::store::Tx;
 use crate::store::notice::{Notice, Progress, Reach};
 use axum::extract::Query;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// Notices on a page.
-const PAGE: i64 = 20;
+const ADDRESS: &str = "/console/notices";
 
-/// Which page is asked for, from 1.
-#[derive(Deserialize)]
-pub struct At {
-    #[serde(default)]
-    page: i64,
+/// What is asked of the list.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    #[serde(flatten)]
+    view: View,
+    state: String,
 }
 
 /// A notice with its figures.
@@ -32,20 +37,71 @@ struct Row {
     progress: Progress,
 }
 
-/// Every notice: those under way first, then the newest.
-pub async fn list(desk: Bureau, Query(at): Query<At>) -> Result<Response, Fault> {
+/// Every notice: unless asked otherwise those under way first, then those that wait for somebody, then the rest; among
+/// them the newest first.
+pub async fn list(desk: Bureau, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let mut tx = desk.read().await?;
-    let pages = (tx.count_notices().await? + PAGE - 1) / PAGE;
-    let at = at.page.clamp(1, pages.max(1));
-    let mut rows = Vec::new();
-    for notice in tx.notices_page(PAGE, (at - 1) * PAGE).await? {
-        let waits = match notice.state {
-            NoticeState::Draft | NoticeState::Approved | NoticeState::Scheduled => true,
-            NoticeState::Sending
-            | NoticeState::Paused
-            | NoticeState::Done
-            | NoticeState::Cancelled => false,
-        };
+    let any = tx.count_notices().await? > 0;
+    let mut found = found(&desk, &mut tx, &asked).await?;
+    let columns = columns(&desk, &asked);
+    let total = found.len();
+    let shown = columns.rows(total);
+    found.truncate(shown.end);
+    let rows = with_figures(&desk, &mut tx, found.split_off(shown.start)).await?;
+    tx.rollback().await?;
+    let body = html! {
+        div.bar-above {
+            p.hint { (desk.t(NoticeLabel::NoticesIntro)) }
+            a.button.primary href="/console/notices/new" { (desk.t(NoticeLabel::NoticeNew)) }
+        }
+        @if any { (tools(&desk, &asked, &columns)) }
+        @if rows.is_empty() {
+            (empty(&desk, NoticeLabel::NoNotices, NoticeLabel::NoNoticesAdvice))
+        } @else {
+            table.stack.tight.card {
+                (columns.head())
+                tbody { @for row in &rows { (self::row(&desk, row)) } }
+            }
+            (columns.foot(total))
+        }
+    };
+    page(&desk, Nav::Notices, desk.t(Label::NavNotices), body).await
+}
+
+async fn found(desk: &Bureau, tx: &mut Tx, asked: &Asked) -> Result<Vec<Notice>, Fault> {
+    let wanted = NoticeState::parse(&asked.state);
+    let words = asked.view.words().to_lowercase();
+    let mut notices = tx.notices().await?;
+    notices.retain(|one| {
+        wanted.is_none_or(|wanted| wanted == one.state)
+            && (words.is_empty() || heading(desk, one).to_lowercase().contains(&words))
+    });
+    // The newest first, where the order says no more.
+    notices.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+    columns(desk, asked)
+        .order()
+        .sort(&mut notices, |one, key| match key {
+            "notice" => Key::from(heading(desk, one).as_str()),
+            "when" => Key::from(happened(one).1.millis()),
+            "author" => Key::from(one.author_name.as_str()),
+            _ => Key::from(turn(one.state)),
+        });
+    Ok(notices)
+}
+
+/// Under way, waiting for somebody, over.
+fn turn(state: NoticeState) -> i64 {
+    match state {
+        NoticeState::Sending | NoticeState::Paused => 0,
+        NoticeState::Draft | NoticeState::Approved | NoticeState::Scheduled => 1,
+        NoticeState::Done | NoticeState::Cancelled => 2,
+    }
+}
+
+async fn with_figures(desk: &Bureau, tx: &mut Tx, notices: Vec<Notice>) -> Result<Vec<Row>, Fault> {
+    let mut rows = Vec::with_capacity(notices.len());
+    for notice in notices {
+        let waits = turn(notice.state) == 1;
         let reach = match waits {
             true => Some(tx.reach(&notice.audience, desk.now()).await?),
             false => None,
@@ -57,20 +113,80 @@ pub async fn list(desk: Bureau, Query(at): Query<At>) -> Result<Response, Fault>
             progress,
         });
     }
-    drop(tx);
-    let body = html! {
-        div.bar-above {
-            p.hint { (desk.t(NoticeLabel::NoticesIntro)) }
-            a.button.primary href="/console/notices/new" { (desk.t(NoticeLabel::NoticeNew)) }
-        }
-        @if rows.is_empty() {
-            (empty(&desk, NoticeLabel::NoNotices, NoticeLabel::NoNoticesAdvice))
-        } @else {
-            (table(&desk, &rows))
-            (pager(&desk, "/console/notices?page=", at, pages))
-        }
-    };
-    page(&desk, Nav::Notices, desk.t(Label::NavNotices), body).await
+    Ok(rows)
+}
+
+fn columns<'a>(desk: &'a Bureau, asked: &'a Asked) -> Table<'a> {
+    Table::new(desk, ADDRESS, &asked.view, ("state", false))
+        .filter("state", &asked.state)
+        .sorted("notice", NoticeLabel::ColNotice)
+        .sorted("state", Label::ColState)
+        .plain(NoticeLabel::OutcomeAll)
+        .plain(NoticeLabel::OutcomeSent)
+        .plain(NoticeLabel::OutcomeFailed)
+        .sorted("when", NoticeLabel::ColWhen)
+        .sorted("author", NoticeLabel::Author)
+}
+
+fn tools(desk: &Bureau, asked: &Asked, columns: &Table<'_>) -> Markup {
+    let states: Vec<_> = NoticeState::ALL
+        .iter()
+        .map(|state| (state.as_str().to_owned(), desk.t(notice_state(*state).1)))
+        .collect();
+    let fields = choice(
+        desk,
+        "state",
+        desk.t(Label::ColState),
+        &asked.state,
+        &states,
+    );
+    let search = Some(desk.t(NoticeLabel::ColNotice));
+    columns.tools(search, &fields, Some("/console/notices.xlsx"))
+}
+
+/// The same as a workbook.
+pub async fn as_workbook(desk: Bureau, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+    let mut tx = desk.read().await?;
+    let found = found(&desk, &mut tx, &asked).await?;
+    let rows = with_figures(&desk, &mut tx, found).await?;
+    tx.rollback().await?;
+    let heads = [
+        Head::new(desk.t(NoticeLabel::ColNotice), 40),
+        Head::new(desk.t(Label::ColState), 16),
+        Head::new(desk.t(NoticeLabel::OutcomeAll), 12),
+        Head::new(desk.t(NoticeLabel::OutcomeSent), 12),
+        Head::new(desk.t(NoticeLabel::OutcomeFailed), 12),
+        Head::new(desk.t(NoticeLabel::ColWhen), 22),
+        Head::new(desk.t(NoticeLabel::Author), 18),
+    ];
+    let texts: Vec<[String; 3]> = rows
+        .iter()
+        .map(|row| {
+            let when = happened(&row.notice).1;
+            [
+                heading(&desk, &row.notice),
+                desk.t(notice_state(row.notice.state).1),
+                desk.t(Label::At { when }),
+            ]
+        })
+        .collect();
+    let cells = rows
+        .iter()
+        .zip(&texts)
+        .map(|(row, [heading, state, when])| {
+            let number = |n: i64| Cell::Number(n as f64);
+            vec![
+                Cell::Text(heading),
+                Cell::Text(state),
+                number(audience(row)),
+                number(row.progress.sent),
+                number(row.progress.failed),
+                Cell::Text(when),
+                Cell::Text(&row.notice.author_name),
+            ]
+        });
+    let title = desk.t(Label::NavNotices);
+    export(&desk, ("notices", &title), &heads, cells)
 }
 
 /// Heading of a notice in the reader's language; its first words where it has none.
@@ -84,30 +200,16 @@ pub fn heading(desk: &Bureau, notice: &Notice) -> String {
         .unwrap_or_else(|| desk.t(NoticeLabel::NoticeUntitled))
 }
 
-fn table(desk: &Bureau, rows: &[Row]) -> Markup {
-    html! {
-        table.stack.tight.card {
-            thead { tr {
-                th scope="col" { (desk.t(NoticeLabel::ColNotice)) }
-                th scope="col" { (desk.t(Label::ColState)) }
-                th.number scope="col" { (desk.t(NoticeLabel::OutcomeAll)) }
-                th.number scope="col" { (desk.t(NoticeLabel::OutcomeSent)) }
-                th.number scope="col" { (desk.t(NoticeLabel::OutcomeFailed)) }
-                th scope="col" { (desk.t(NoticeLabel::ColWhen)) }
-                th scope="col" { (desk.t(NoticeLabel::Author)) }
-            } }
-            tbody { @for row in rows { (self::row(desk, row)) } }
-        }
-    }
+fn audience(row: &Row) -> i64 {
+    row.reach
+        .map_or(row.progress.audience, |reach| reach.people)
 }
 
 fn row(desk: &Bureau, row: &Row) -> Markup {
     let notice = &row.notice;
     let (tone, state) = notice_state(notice.state);
     let started = notice.started_at.is_some();
-    let audience = row
-        .reach
-        .map_or(row.progress.audience, |reach| reach.people);
+    let audience = audience(row);
     html! {
         tr {
             th scope="row" { a href={ "/console/notices/" (notice.id) } { (heading(desk, notice)) } }
@@ -122,15 +224,20 @@ fn row(desk: &Bureau, row: &Row) -> Markup {
 }
 
 /// The moment that matters most of a notice, and what happens or happened then.
-fn moment(desk: &Bureau, notice: &Notice) -> Markup {
+fn happened(notice: &Notice) -> (NoticeLabel, Timestamp) {
     let (label, at) = match (notice.state, notice.started_at, notice.finished_at) {
         (NoticeState::Scheduled, _, _) => (NoticeLabel::Starts, notice.send_at),
         (_, _, Some(at)) => (NoticeLabel::Finished, Some(at)),
         (_, Some(at), None) => (NoticeLabel::Started, Some(at)),
         (_, None, None) => (NoticeLabel::ColWritten, None),
     };
+    (label, at.unwrap_or(notice.created_at))
+}
+
+fn moment(desk: &Bureau, notice: &Notice) -> Markup {
+    let (label, at) = happened(notice);
     html! {
-        (when(desk, at.unwrap_or(notice.created_at)))
+        (when(desk, at))
         span.hint { (desk.t(label)) }
     }
 }

@@ -37,6 +37,7 @@ use axum::routing::{get, post};
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/notices", get(list::list))
+        .route("/console/notices.xlsx", get(list::as_workbook))
         .route("/console/notices/new", get(form::new).post(form::create))
         .route("/console/notices/count", post(form::count))
         .route("/console/notices/{id}", get(page::page).post(actions::act))

@@ -88,7 +88,7 @@ fn list(
     let mut writer = Writer::new(&notes[0], notes, &heads)?;
     let is_on = |line: &&RosterLine| match line.state {
         RosterState::Claimed | RosterState::Confirmed => true,
-        RosterState::Rejected | RosterState::Replaced => false,
+        RosterState::Rejected | RosterState::Replaced | RosterState::Erased => false,
     };
     let mut number = 0.0;
     for line in lines.iter().filter(is_on) {

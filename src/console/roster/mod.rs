@@ -3,6 +3,8 @@
 
 mod decide;
 mod declared;
+mod employers;
+mod lines;
 mod list;
 mod manifest;
 mod preview;
@@ -19,7 +21,8 @@ use axum::routing::{get, post};
 /// The routes of rosters. HR sees its own employer's only.
 pub fn router() -> Router<Shared> {
     Router::new()
-        .route("/console/rosters", get(list::employers))
+        .route("/console/rosters", get(employers::page_of))
+        .route("/console/rosters.xlsx", get(employers::workbook))
         .route("/console/rosters/{employer}", get(list::roster))
         .route("/console/rosters/{employer}/stage", post(stage::step))
         .route(

@@ -23,6 +23,7 @@ use axum::routing::get;
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/trips", get(list::page))
+        .route("/console/trips.xlsx", get(list::workbook))
         .route("/console/trips/new", get(form::new).post(form::create))
         .route("/console/trips/file", get(file::form).post(file::sent))
         .route("/console/trips/template/{name}", get(file::template))

@@ -12,6 +12,8 @@ words! {
         Png => "image/png",
         /// PDF document.
         Pdf => "application/pdf",
+        /// Plain text: what a worker asked to be given of their own data, never a notice's.
+        Text => "text/plain; charset=utf-8",
     }
 }
 
@@ -26,7 +28,7 @@ impl FileKind {
     pub const fn max_bytes(self) -> u64 {
         match self {
             Self::Jpeg | Self::Png => 10 * MEBIBYTE,
-            Self::Pdf => 20 * MEBIBYTE,
+            Self::Pdf | Self::Text => 20 * MEBIBYTE,
         }
     }
 
@@ -34,7 +36,7 @@ impl FileKind {
     pub const fn is_picture(self) -> bool {
         match self {
             Self::Jpeg | Self::Png => true,
-            Self::Pdf => false,
+            Self::Pdf | Self::Text => false,
         }
     }
 
@@ -44,6 +46,7 @@ impl FileKind {
             Self::Jpeg => &[".jpg", ".jpeg"],
             Self::Png => &[".png"],
             Self::Pdf => &[".pdf"],
+            Self::Text => &[".txt"],
         }
     }
 

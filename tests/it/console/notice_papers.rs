@@ -100,7 +100,7 @@ async fn the_list_has_pages_and_puts_what_is_under_way_first() {
         &[("sent", ""), ("failed", "blocked"), ("queued", "")],
     )
     .await;
-    for number in 0..25 {
+    for number in 0..55 {
         desk.sql(&format!(
             "INSERT INTO notice (id, state, author_id, audience, created_at, finished_at) \
              VALUES ('c{number:02}', 'cancelled', 'clerk', '{{}}', {at}, {at}); \
@@ -111,7 +111,7 @@ async fn the_list_has_pages_and_puts_what_is_under_way_first() {
     }
     let mut clerk = desk.signed_in("clerk").await;
     let first = clerk.get("/console/notices").await.body;
-    let (sending, newest) = (first.find("=信").unwrap(), first.find("Letter 24").unwrap());
+    let (sending, newest) = (first.find("=信").unwrap(), first.find("Letter 54").unwrap());
     assert!(sending < newest && first.contains("page=2") && !first.contains("Letter 3<"));
     let second = clerk.get("/console/notices?page=2").await.body;
     assert!(second.contains("Letter 3<") && second.contains("page=1"));

@@ -3,6 +3,7 @@
 mod at_desk;
 
 use super::harness::{Browser, Desk, START};
+use super::roles_figures;
 use axum::http::StatusCode;
 
 /// Who browses: nobody, a clerk of every district, a clerk of Yongjia, an administrator, HR of the first employer
@@ -341,7 +342,8 @@ async fn furnished() -> Desk {
 async fn every_route_for_every_role() {
     let desk = furnished().await;
     let mut browsers = browsers(&desk).await;
-    for &(path, expected) in PAGES.iter().chain(at_desk::PAGES) {
+    let pages = PAGES.iter().chain(at_desk::PAGES);
+    for &(path, expected) in pages.chain(roles_figures::PAGES) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.get(path).await;
             assert_eq!(reply.status.as_u16(), expected, "GET {path} as {who}");
@@ -356,7 +358,8 @@ async fn every_route_for_every_role() {
             }
         }
     }
-    for &(path, field, expected) in FORMS.iter().chain(at_desk::FORMS) {
+    let forms = FORMS.iter().chain(at_desk::FORMS);
+    for &(path, field, expected) in forms.chain(roles_figures::FORMS) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.post(path, &[field]).await;
             assert_eq!(reply.status.as_u16(), expected, "POST {path} as {who}");

@@ -6,7 +6,7 @@ use returnline::channel::telegram::Telegram;
 use returnline::channel::{Channel, FileToSend, Outbound, SendError};
 use returnline::domain::delivery::{Attachment, Content, Gone, Link};
 use returnline::domain::letter::{Letter, Recipient};
-use returnline::domain::notice::NoticeFile;
+use returnline::domain::notice::{FileKind, NoticeFile};
 use std::sync::Arc;
 
 async fn house() -> (FakeBotApi, Telegram) {
@@ -45,6 +45,7 @@ fn with(content: Content, chat: i64, file: &Arc<FileToSend>) -> Outbound {
         kind: file.file.kind,
         size: file.file.bytes.len() as u64,
         of: None,
+        own: None,
     };
     let content = Content {
         file: Some(attachment),
@@ -170,4 +171,26 @@ async fn a_text_too_long_for_a_caption_follows_its_file_even_when_the_server_stu
     let refused = channel.send(&beyond).await;
     assert!(matches!(refused, Err(SendError::Rejected(_))));
     assert_eq!(api.chat(2).bot_messages(), 0);
+}
+
+#[tokio::test]
+async fn a_workers_own_data_comes_as_a_document() {
+    let (api, channel) = house().await;
+    let bytes = "您的信息\n姓名：王小明".as_bytes().to_vec();
+    let own = Arc::new(FileToSend {
+        hash: "one of its own".to_owned(),
+        file: NoticeFile {
+            name: "我的信息.txt".to_owned(),
+            kind: FileKind::Text,
+            bytes: bytes.clone(),
+        },
+    });
+    let message = with(letter("请妥善保管"), 1, &own);
+    channel.send(&message).await.unwrap();
+    let got = api.last(1).file.unwrap();
+    assert_eq!(
+        (got.name.as_str(), got.bytes.as_slice()),
+        ("我的信息.txt", bytes.as_slice())
+    );
+    assert!(api.last(1).photo.is_none());
 }

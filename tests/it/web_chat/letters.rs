@@ -121,6 +121,7 @@ fn full_letter(attached: &FileToSend) -> Content {
             kind: attached.file.kind,
             size: attached.file.bytes.len() as u64,
             of: None,
+            own: None,
         }),
         ..Content::default()
     }
