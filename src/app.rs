@@ -20,7 +20,7 @@ use crate::channel::web::{Web, WebOptions};
 use crate::channel::{Channel, Intake};
 use crate::clock::SharedClock;
 use crate::config::{Config, KeySource};
-use crate::console::{self, Console};
+use crate::console::{self, ChatLinks, Console};
 use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::quiet::QuietHours;
@@ -134,6 +134,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let delivery = Delivery::quiet_at(store.clone(), clock.clone(), channels, pace, quiet);
     let hr_wait = Duration::from_secs(u64::from(config.roster.hr_hours.get()) * 3600);
     let runner = Runner::waiting_for_hr(store.clone(), clock.clone(), delivery.wake(), hr_wait);
+    let name = telegram::introduce(telegram.as_deref()).await;
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
@@ -141,10 +142,13 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         secure_cookies: config.secure_cookies(),
         quiet,
         ceilings: [(ChannelKind::Telegram, config.telegram.per_second.get())].into(),
+        chat: ChatLinks {
+            web: format!("{base_url}/"),
+            telegram: name.known().map(str::to_owned),
+        },
     };
 
     let mut supervisor = Supervisor::new();
-    let name = telegram::introduce(telegram.as_deref()).await;
     if let Some(keeper) = keeper {
         supervisor.spawn(Stage::Upkeep, "demo clock", |closing| keeper.run(closing));
     }

@@ -9,6 +9,7 @@ console-nav-main = Main
 console-nav-overview = Overview
 console-nav-trips = Trips
 console-nav-rosters = Rosters
+console-nav-employers = Employers
 console-nav-inbox = Inbox
 console-nav-notices = Notices
 console-nav-boarding = Boarding

@@ -17,3 +17,4 @@ word-no = no | n | nope | wrong
 word-ticket = ticket | my ticket
 word-group = group | together | we travel together
 word-newticket = new ticket | lost ticket
+word-roster = roster | who waits

@@ -9,6 +9,7 @@ console-nav-main = 主导航
 console-nav-overview = 总览
 console-nav-trips = 班次
 console-nav-rosters = 名单
+console-nav-employers = 企业
 console-nav-inbox = 求助
 console-nav-notices = 通知
 console-nav-boarding = 上车

@@ -17,3 +17,4 @@ word-no = 不 | 否 | 不是 | 不要 | 不同意 | 错 | 错了 | 不对
 word-ticket = 车票 | 我的车票 | 票
 word-group = 同行 | 结伴 | 一起走
 word-newticket = 换新车票 | 换票 | 补票
+word-roster = 名单 | 花名册 | 待确认

@@ -9,6 +9,7 @@ console-nav-main = 主選單
 console-nav-overview = 總覽
 console-nav-trips = 班次
 console-nav-rosters = 名單
+console-nav-employers = 企業
 console-nav-inbox = 求助
 console-nav-notices = 通知
 console-nav-boarding = 上車

@@ -17,3 +17,4 @@ word-no = 不 | 否 | 不是 | 不要 | 不同意 | 錯 | 錯了 | 不對
 word-ticket = 車票 | 我的車票
 word-group = 同行 | 結伴 | 一起走
 word-newticket = 換新車票 | 換票 | 補票
+word-roster = 名單 | 花名冊 | 待確認

@@ -20,6 +20,8 @@ pub enum Nav {
     Trips,
     /// Rosters.
     Rosters,
+    /// Employers.
+    Employers,
     /// Workers who ask for a person.
     Inbox,
     /// Bulk notices.
@@ -39,11 +41,13 @@ impl Nav {
                 (Self::Overview, "/console"),
                 (Self::Trips, "/console/trips"),
                 (Self::Rosters, "/console/rosters"),
+                (Self::Employers, "/console/employers"),
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
             ],
             Role::Hr => &[
                 (Self::Rosters, "/console/rosters"),
+                (Self::Employers, "/console/employers"),
                 (Self::Arrivals, "/console/arrivals"),
             ],
             Role::Crew => &[(Self::Boarding, "/console/boarding")],
@@ -55,6 +59,7 @@ impl Nav {
             Self::Overview => Label::NavOverview,
             Self::Trips => Label::NavTrips,
             Self::Rosters => Label::NavRosters,
+            Self::Employers => Label::NavEmployers,
             Self::Inbox => Label::NavInbox,
             Self::Notices => Label::NavNotices,
             Self::Boarding => Label::NavBoarding,

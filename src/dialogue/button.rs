@@ -5,7 +5,7 @@
 //! with a clerk) carry that thing's id and hold at any time.
 
 use crate::domain::health::HealthCode;
-use crate::domain::id::{EmployerId, SeatId, TripId, WaitlistId};
+use crate::domain::id::{EmployerId, RosterLineId, SeatId, TripId, WaitlistId};
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::trip::Mode;
@@ -30,6 +30,18 @@ words! {
         ResidentId => "id",
         /// Mobile.
         Mobile => "mobile",
+    }
+}
+
+words! {
+    /// A usual reason why somebody is not HR's.
+    HrReason {
+        /// Nobody there knows them.
+        Unknown => "unknown",
+        /// They have left.
+        Left => "left",
+        /// They are not to come back yet.
+        NotYet => "notyet",
     }
 }
 
@@ -130,6 +142,18 @@ pub enum Button {
     NewTicket,
     /// This seat.
     Seat(SeatId),
+    /// For HR: show who waits.
+    HrGo,
+    /// For HR: this one is ours.
+    HrYes(RosterLineId),
+    /// For HR: this one is not.
+    HrNo(RosterLineId),
+    /// For HR: this one later.
+    HrLater(RosterLineId),
+    /// For HR: not ours, for this reason.
+    HrBecause(HrReason),
+    /// For HR: not rejected after all; show them again.
+    HrKeep,
 }
 
 /// Payload of the control that shares the account's own number; the channel itself acts on it.
@@ -157,6 +181,23 @@ impl Button {
                 | Self::Party
                 | Self::PartySeats
                 | Self::NewTicket
+                | Self::HrGo
+                | Self::HrYes(_)
+                | Self::HrNo(_)
+                | Self::HrLater(_)
+        )
+    }
+
+    /// Whether it is one of HR's.
+    pub fn is_hr(&self) -> bool {
+        matches!(
+            self,
+            Self::HrGo
+                | Self::HrYes(_)
+                | Self::HrNo(_)
+                | Self::HrLater(_)
+                | Self::HrBecause(_)
+                | Self::HrKeep
         )
     }
 
@@ -209,6 +250,12 @@ impl Button {
             Self::KeepSeat => ("keepseat", None),
             Self::NewTicket => ("newticket", None),
             Self::Seat(id) => ("seat", Some(id.as_str())),
+            Self::HrGo => ("hrgo", None),
+            Self::HrYes(id) => ("hryes", Some(id.as_str())),
+            Self::HrNo(id) => ("hrno", Some(id.as_str())),
+            Self::HrLater(id) => ("hrlater", Some(id.as_str())),
+            Self::HrBecause(reason) => ("hrwhy", Some(reason.as_str())),
+            Self::HrKeep => ("hrkeep", None),
         }
     }
 
@@ -277,6 +324,8 @@ impl Button {
             "chooseseat" => Self::ChooseSeat,
             "keepseat" => Self::KeepSeat,
             "newticket" => Self::NewTicket,
+            "hrgo" => Self::HrGo,
+            "hrkeep" => Self::HrKeep,
             _ => return None,
         })
     }
@@ -300,6 +349,10 @@ impl Button {
             "accept" => Self::AcceptOffer(WaitlistId::new(id()?)),
             "decline" => Self::DeclineOffer(WaitlistId::new(id()?)),
             "seat" => Self::Seat(SeatId::new(id()?)),
+            "hryes" => Self::HrYes(RosterLineId::new(id()?)),
+            "hrno" => Self::HrNo(RosterLineId::new(id()?)),
+            "hrlater" => Self::HrLater(RosterLineId::new(id()?)),
+            "hrwhy" => Self::HrBecause(HrReason::parse(argument)?),
             _ => return None,
         })
     }
@@ -315,7 +368,7 @@ mod tests {
         let id = "0190f3c2a5b87c3d9e1f2a3b4c5d6e7f";
         let mut all: Vec<Button> = "agree disagree certnum certphoto certlater enough nofirm notrip submit change back more \
             cancelyes cancelno ticket status cancel again human endhelp register stop notices \
-            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket"
+            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket hrgo hrkeep"
             .split_whitespace()
             .map(|code| Button::plain(code).unwrap())
             .collect();
@@ -327,6 +380,10 @@ mod tests {
         all.push(Button::Employer(EmployerId::new(id)));
         all.push(Button::Trip(TripId::new(id)));
         all.push(Button::Seat(SeatId::new(format!("{id}-255-900"))));
+        all.extend(HrReason::ALL.iter().map(|r| Button::HrBecause(*r)));
+        all.push(Button::HrYes(RosterLineId::new(id)));
+        all.push(Button::HrNo(RosterLineId::new(id)));
+        all.push(Button::HrLater(RosterLineId::new(id)));
         all.push(Button::AcceptOffer(WaitlistId::new(id)));
         all.push(Button::DeclineOffer(WaitlistId::new(id)));
         all

@@ -11,6 +11,7 @@ mod employer;
 pub mod event;
 mod health;
 mod home;
+pub mod hr;
 mod human;
 mod navigate;
 mod news;
@@ -28,7 +29,7 @@ mod trip_change;
 use crate::domain::time::Timestamp;
 use crate::locale::message::Message;
 use button::Button;
-use effect::{Choice, Command, Query, Reply, Step};
+use effect::{Choice, Command, HrVerdict, Query, Reply, Step};
 use event::{Answer, Event, Facts, Oddity, Word};
 use state::{Session, Stage};
 use std::time::Duration;
@@ -87,7 +88,9 @@ impl Turn<'_> {
             | Event::Contact { .. }
             | Event::Odd(_) => {}
         }
-        self.recap_after_silence();
+        if !self.is_for_hr(&event) {
+            self.recap_after_silence();
+        }
         self.session.heard_at = self.now;
         match event {
             Event::Opened { invited_by } => {
@@ -195,6 +198,12 @@ impl Turn<'_> {
             Button::Seat(id) => self.take_seat(id),
             Button::KeepSeat => self.keep_seat(),
             Button::NewTicket => self.new_ticket(),
+            Button::HrGo => self.hr_asks(Query::HrNext(None)),
+            Button::HrYes(line) => self.hr_asks(Query::HrDecide(line, HrVerdict::Confirm)),
+            Button::HrNo(line) => self.hr_rejects(line),
+            Button::HrLater(line) => self.hr_asks(Query::HrNext(Some(line))),
+            Button::HrBecause(reason) => self.hr_because(HrVerdict::Usual(reason)),
+            Button::HrKeep => self.hr_keep(),
         }
     }
 
@@ -225,12 +234,16 @@ impl Turn<'_> {
             Word::Ticket => self.show_ticket(),
             Word::NewTicket => self.new_ticket(),
             Word::Group => self.party(),
+            Word::Roster => self.hr_asks(Query::HrNext(None)),
         }
     }
 
     fn text(&mut self, text: String) {
         if self.session.serial == 0 {
             return self.opened(None);
+        }
+        if matches!(self.session.stage, Stage::HrReason { .. }) {
+            return self.hr_because(HrVerdict::Because(text));
         }
         if let Some(help) = self.facts.help.clone() {
             return self.tell_clerk(help, text);
@@ -263,6 +276,7 @@ impl Turn<'_> {
             | Stage::Party
             | Stage::PartyTrip { .. }
             | Stage::SeatChoice { .. }
+            | Stage::HrReason { .. }
             | Stage::ConfirmCancel => {
                 self.again(Message::ChooseOne);
             }
@@ -310,6 +324,8 @@ impl Turn<'_> {
             Answer::PartySeats(outcome) => self.party_settled(outcome),
             Answer::FreeSeats(free) => self.seats_listed(free),
             Answer::SeatTaken(seated) => self.seat_taken(seated),
+            Answer::HrWaiting(waiting) => self.hr_waiting(waiting),
+            Answer::Hr(told) => self.hr_told(told),
         }
     }
 

@@ -27,6 +27,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn back(&mut self) {
+        if matches!(self.session.stage, Stage::HrReason { .. }) {
+            return self.hr_keep();
+        }
         match self.session.trail.pop() {
             Some(stage) => {
                 self.session.stage = stage;
@@ -75,6 +78,7 @@ impl Turn<'_> {
             | Stage::PartySize
             | Stage::PartyCode
             | Stage::SeatChoice { .. }
+            | Stage::HrReason { .. }
             | Stage::ConfirmCancel
             | Stage::Home => {
                 return self.again(Message::NothingMore);

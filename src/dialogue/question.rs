@@ -5,7 +5,7 @@ use super::effect::Reply;
 use super::event::{Facts, Queued};
 use super::state::{Firm, Listed, Session, Stage};
 use super::travel::reason;
-use super::{MAX_CHOICES, home, origin, party, review, seat_choice, trip_change};
+use super::{MAX_CHOICES, home, hr, origin, party, review, seat_choice, trip_change};
 use crate::domain::delivery::InputHint;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
@@ -24,8 +24,11 @@ pub(super) fn ask(
     follows_outcome: bool,
 ) -> Reply {
     let mut reply = body(session, facts, now, follows_outcome);
-    let can_go_back =
-        !session.trail.is_empty() && !matches!(session.stage, Stage::Home | Stage::ConfirmCancel);
+    let can_go_back = !session.trail.is_empty()
+        && !matches!(
+            session.stage,
+            Stage::Home | Stage::ConfirmCancel | Stage::HrReason { .. }
+        );
     if can_go_back {
         reply = reply.control(Message::ButtonBack, Button::Back);
     }
@@ -98,6 +101,7 @@ fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool)
         Stage::PartyCode => Reply::say(Message::AskPartyCode).expects(InputHint::Text),
         Stage::PartyTrip { listed, page } => party::ask_trip(listed, *page),
         Stage::SeatChoice { listed } => seat_choice::ask(listed, facts),
+        Stage::HrReason { name, .. } => hr::ask_reason(name),
     }
 }
 

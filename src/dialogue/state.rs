@@ -2,7 +2,7 @@
 //! it can be, and the answers are kept.
 
 use crate::domain::health::{Certificate, HealthCode};
-use crate::domain::id::{AttachmentId, EmployerId, SeatId, TripId};
+use crate::domain::id::{AttachmentId, EmployerId, RosterLineId, SeatId, TripId};
 use crate::domain::identity::{Mobile, PersonName, ResidentId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{CONSENT_VERSION, ConsentKind};
@@ -127,6 +127,13 @@ pub enum Stage {
     SeatChoice {
         /// Seats as listed.
         listed: Vec<SeatOption>,
+    },
+    /// For HR: why somebody is not theirs.
+    HrReason {
+        /// Their line.
+        line: RosterLineId,
+        /// Their name.
+        name: String,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The console's words: headings, labels, buttons, errors.
 
 pub mod boarding;
+pub mod employer;
 pub mod notice;
 pub mod roster;
 pub mod table;
@@ -29,6 +30,8 @@ messages! {
         NavTrips => "console-nav-trips",
         /// Rosters.
         NavRosters => "console-nav-rosters",
+        /// Employers.
+        NavEmployers => "console-nav-employers",
         /// Workers who ask for a person.
         NavInbox => "console-nav-inbox",
         /// Bulk notices.

@@ -74,6 +74,7 @@ macro_rules! worded {
 worded!(
     label::Label,
     label::boarding::BoardingLabel,
+    label::employer::EmployerLabel,
     label::notice::NoticeLabel,
     label::roster::RosterLabel,
     label::table::TableLabel,
@@ -92,6 +93,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "boarding.ftl"
                 "chat.ftl"
                 "console.ftl"
+                "employer.ftl"
                 "notice.ftl"
                 "roster.ftl"
                 "table.ftl"

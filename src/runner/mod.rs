@@ -8,6 +8,7 @@
 //! Races: the same update twice meets at the primary key of `inbound`; two updates of one chat, or an update and
 //! news, meet at the chat's row lock; updates of one address are handed on in the order they came ([`intake`]).
 
+mod hr;
 mod intake;
 mod own_seat;
 mod party;

@@ -5,11 +5,13 @@ mod desk;
 mod helper;
 mod people;
 mod search;
+mod summary;
 
 pub use contact::{Contact, MAX_CONTACTS};
-pub use desk::{EmployerEdit, EmployerError, EmployerSummary};
+pub use desk::{EmployerEdit, EmployerError};
 pub use helper::{Helper, NewHelper};
 pub use people::PeopleError;
+pub use summary::EmployerSummary;
 
 use super::db::{Result, Tx, execute, rows};
 use super::fresh_id;

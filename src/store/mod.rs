@@ -9,6 +9,7 @@ pub mod demand;
 pub mod demo;
 pub mod employer;
 pub mod help;
+pub mod hr_chat;
 pub mod inspect;
 pub mod keys;
 pub mod lease;

@@ -7,6 +7,7 @@ use fluent_syntax::parser;
 use returnline::domain::language::Locale;
 use returnline::locale::label::Label;
 use returnline::locale::label::boarding::BoardingLabel;
+use returnline::locale::label::employer::EmployerLabel;
 use returnline::locale::label::notice::NoticeLabel;
 use returnline::locale::label::roster::RosterLabel;
 use returnline::locale::label::table::TableLabel;
@@ -186,6 +187,7 @@ fn the_console_is_worded_in_every_language() {
     hold("table.ftl", TableLabel::CATALOGUE);
     hold("trip.ftl", TripLabel::CATALOGUE);
     hold("worker.ftl", WorkerLabel::CATALOGUE);
+    hold("employer.ftl", EmployerLabel::CATALOGUE);
 }
 
 #[test]

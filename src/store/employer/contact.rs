@@ -36,13 +36,29 @@ impl Tx {
             "SELECT id, name, role, phone_mask FROM employer_contact WHERE employer_id = $1 ORDER BY id",
             employer.as_str(),
         )?;
-        let contact = |(id, name, role, phone_mask): (String, String, String, String)| Contact {
-            id: ContactId::new(id),
-            name,
-            role,
-            phone_mask,
-        };
         Ok(found.into_iter().map(contact).collect())
+    }
+
+    /// The contact of an employer who has this number.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError).
+    pub async fn contact_with_phone(
+        &mut self,
+        store: &Store,
+        employer: &EmployerId,
+        phone: &Phone,
+    ) -> Result<Option<Contact>> {
+        let (hash, ..) = seal(store, phone);
+        let found = rows!(
+            self,
+            fetch_optional,
+            (String, String, String, String),
+            "SELECT id, name, role, phone_mask FROM employer_contact WHERE employer_id = $1 AND phone_hash = $2",
+            employer.as_str(),
+            hash,
+        )?;
+        Ok(found.map(contact))
     }
 
     /// Adds somebody to call.
@@ -206,5 +222,14 @@ impl Tx {
     ) -> Result<()> {
         let (action, subject) = (format!("employer.{what}"), format!("{employer}/{id}"));
         self.audit(by.as_str(), &action, &subject, None, now).await
+    }
+}
+
+fn contact((id, name, role, phone_mask): (String, String, String, String)) -> Contact {
+    Contact {
+        id: ContactId::new(id),
+        name,
+        role,
+        phone_mask,
     }
 }

@@ -7,6 +7,7 @@ use super::people::{PeopleError, Sealed, open, seal};
 use crate::domain::employer::{HelperDuty, Phone, given_twice};
 use crate::domain::id::{EmployerId, StaffId};
 use crate::domain::time::Timestamp;
+use std::collections::HashMap;
 
 /// A helper of an employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +61,43 @@ impl Tx {
         Ok(helpers)
     }
 
+    /// The helpers of every employer that has some, in the order of their duties.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::store::StoreError).
+    pub async fn all_helpers(&mut self) -> Result<HashMap<EmployerId, Vec<Helper>>> {
+        let found = rows!(
+            self,
+            fetch_all,
+            (String, String, String, String),
+            "SELECT employer_id, duty, name, phone_mask FROM employer_helper"
+        )?;
+        let mut all: HashMap<EmployerId, Vec<Helper>> = HashMap::new();
+        for (employer, duty, name, phone_mask) in found {
+            let duty = word(
+                "employer_helper",
+                &employer,
+                "duty",
+                &duty,
+                HelperDuty::parse,
+            )?;
+            let helper = Helper {
+                duty,
+                name,
+                phone_mask,
+            };
+            all.entry(EmployerId::new(employer))
+                .or_default()
+                .push(helper);
+        }
+        for helpers in all.values_mut() {
+            helpers.sort_by_key(|helper| helper.duty);
+        }
+        Ok(all)
+    }
+
     /// Sets who helps an employer: one for each duty named, nobody for the others, nobody twice (bulletin P19). The
-    /// same once more changes nothing.
+    /// same once more changes nothing. Whether anything changed.
     ///
     /// # Errors
     /// [`PeopleError`].
@@ -72,7 +108,7 @@ impl Tx {
         helpers: &[NewHelper],
         by: &StaffId,
         now: Timestamp,
-    ) -> Result<(), PeopleError> {
+    ) -> Result<bool, PeopleError> {
         self.lock_employer(employer).await?;
         let known = self.sealed_helpers(employer).await?;
         let mut wanted: Vec<Row> = Vec::new();
@@ -92,9 +128,10 @@ impl Tx {
         if let Some(duty) = given_twice(&hashed.collect::<Vec<_>>()) {
             return Err(PeopleError::Twice(duty));
         }
-        self.write_helpers(employer, &known, &wanted, by, now)
+        let changed = self
+            .write_helpers(employer, &known, &wanted, by, now)
             .await?;
-        Ok(())
+        Ok(changed)
     }
 
     async fn write_helpers(
@@ -104,7 +141,7 @@ impl Tx {
         wanted: &[Row],
         by: &StaffId,
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let same = |a: &Row, b: &Row| a.0 == b.0 && a.1 == b.1 && a.2.0 == b.2.0;
         let lost = known
             .iter()
@@ -147,7 +184,7 @@ impl Tx {
             self.audit(by.as_str(), "employer.helpers_set", id, Some(&what), now)
                 .await?;
         }
-        Ok(())
+        Ok(!changed.is_empty())
     }
 
     /// The whole number of a helper, for who asks for it; that they did is written to the audit.
