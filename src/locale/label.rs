@@ -55,6 +55,10 @@ messages! {
         OwnChat => "console-own-chat",
         /// What it is for.
         OwnChatAdvice => "console-own-chat-advice",
+        /// What it is for, for HR.
+        OwnChatAdviceHr => "console-own-chat-advice-hr",
+        /// How a code is used by a link.
+        OwnChatOpen => "console-own-chat-open",
         /// Binds a chat.
         OwnChatBind => "console-own-chat-bind",
         /// Binds another.

@@ -5,6 +5,8 @@ pub mod boarding_coach;
 mod boarding_day;
 mod decisions;
 mod doors;
+mod employers;
+mod employers_file;
 pub mod harness;
 mod live;
 mod notice_after;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use returnline::dialogue::button::Button;
 use returnline::dialogue::effect::{Query, Reply, Step};
 use returnline::dialogue::event::{
-    Answer, Event, Facts, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
+    Answer, Event, Facts, HrTold, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
 };
 use returnline::dialogue::state::{Firm, Restored, STATE_VERSION, Session, Stage};
 use returnline::dialogue::step;
@@ -193,6 +193,10 @@ impl Talk {
             }
             Query::PartyDepartures => Answer::PartyDepartures(Vec::new()),
             Query::PartySeats(_) | Query::PartySeat => Answer::PartySeats(PartyOutcome::Gone),
+            Query::HrWaiting => Answer::HrWaiting(None),
+            Query::HrNext(_) | Query::HrClaim { .. } | Query::HrDecide(..) => {
+                Answer::Hr(HrTold::NotHr)
+            }
         };
         Some(Event::Answered(Box::new(answer)))
     }

@@ -106,6 +106,7 @@ fn every_golden_story_is_told_in_every_language() {
         "cancel_after_ticket",
         "help_from_a_human",
         "resume_after_restart",
+        "hr_in_the_chat",
     ] {
         assert!(
             told[0].iter().any(|name| name == story),

@@ -1,6 +1,7 @@
 //! The runner: one update, one transaction, applied once; told to both databases.
 
 mod closing;
+mod hr_chat;
 mod news;
 mod roster;
 mod staff_chat;
