@@ -68,10 +68,7 @@ const VIOLATIONS: &[(&str, &str)] = &[
 
 /// All of them in one question.
 fn question() -> String {
-    let each: Vec<String> = VIOLATIONS
-        .iter()
-        .map(|(_, sql)| format!("({sql})"))
-        .collect();
+    let each: Vec<String> = VIOLATIONS.iter().map(|(_, sql)| format!("({sql})")).collect();
     format!("SELECT {}", each.join(" + "))
 }
 

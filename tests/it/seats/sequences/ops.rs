@@ -28,11 +28,7 @@ pub enum Op {
     /// HR decides on somebody.
     Decide { person: usize, ours: bool },
     /// Somebody is put on a vehicle's crew.
-    Serve {
-        vehicle: usize,
-        staff: usize,
-        duty: Duty,
-    },
+    Serve { vehicle: usize, staff: usize, duty: Duty },
     /// Somebody is taken off it.
     Dismiss { vehicle: usize, staff: usize },
     /// Supplies are checked in or found missing.

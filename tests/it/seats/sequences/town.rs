@@ -106,17 +106,8 @@ impl Town {
     pub async fn check_that_much_happened(&self) {
         println!("{:?}", self.done);
         for what in [
-            "held",
-            "in line",
-            "confirmed",
-            "answered",
-            "changed",
-            "picked",
-            "boarded",
-            "turned away",
-            "taken back",
-            "left",
-            "held back",
+            "held", "in line", "confirmed", "answered", "changed", "picked", "boarded", "turned away",
+            "taken back", "left", "held back",
         ] {
             let times = self.done.get(what).copied().unwrap_or(0);
             assert!(times > 0, "never {what}: {:?}", self.done);
@@ -142,44 +133,27 @@ impl Town {
                 tx.set_health(worker, *code, self.now()).await.unwrap();
             }
             Op::List { listed } => {
-                let text = format!(
-                    "UPDATE employer SET listed = {listed} WHERE id = '{}'",
-                    self.firm
-                );
+                let text = format!("UPDATE employer SET listed = {listed} WHERE id = '{}'", self.firm);
                 sql(&mut tx, &text).await;
             }
             Op::Decide { person, ours } => self.decide(&mut tx, *person, *ours).await,
-            Op::Serve {
-                vehicle,
-                staff,
-                duty,
-            } => self.serve(&mut tx, *vehicle, *staff, *duty).await,
+            Op::Serve { vehicle, staff, duty } => self.serve(&mut tx, *vehicle, *staff, *duty).await,
             Op::Dismiss { vehicle, staff } => {
                 let (vehicle, staff) = (among(&self.vehicles, *vehicle), id(among(&STAFF, *staff)));
-                tx.take_off_crew(vehicle, &staff, &id("a"), self.now())
-                    .await
-                    .unwrap();
+                tx.take_off_crew(vehicle, &staff, &id("a"), self.now()).await.unwrap();
             }
             Op::Supplies { vehicle, aboard } => {
                 let vehicle = among(&self.vehicles, *vehicle);
                 // Refused once it has left.
-                let _ = tx
-                    .check_supplies(vehicle, *aboard, &id("a"), self.now())
-                    .await;
+                let _ = tx.check_supplies(vehicle, *aboard, &id("a"), self.now()).await;
             }
             Op::Open { vehicle } => {
                 let vehicle = among(&self.vehicles, *vehicle);
                 let opened = tx.open_doors(vehicle, &id("c"), self.now()).await;
                 held_back_only(opened.map(drop));
             }
-            Op::Board {
-                person,
-                wrong_door,
-                tenths,
-                seen,
-            } => {
-                self.board(&mut tx, *person, *wrong_door, (*tenths, *seen))
-                    .await;
+            Op::Board { person, wrong_door, tenths, seen } => {
+                self.board(&mut tx, *person, *wrong_door, (*tenths, *seen)).await;
             }
             Op::Undo { record } => self.undo(&mut tx, *record).await,
             Op::Depart { vehicle } => self.depart(&mut tx, *vehicle).await,
@@ -188,16 +162,12 @@ impl Town {
                 let trip = among(&self.trips, *trip);
                 let to = self.now().plus(Duration::from_secs(minutes * 60 + 3600));
                 // Refused where it has left or nothing would change.
-                let _ = tx
-                    .move_trip(trip, to, "the road is closed", &id("a"), self.now())
-                    .await;
+                let _ = tx.move_trip(trip, to, "the road is closed", &id("a"), self.now()).await;
             }
             Op::Call { trip, sure } => {
                 if *sure < 4 {
                     let trip = among(&self.trips, *trip);
-                    let _ = tx
-                        .cancel_trip(trip, "no driver to be had", &id("a"), self.now())
-                        .await;
+                    let _ = tx.cancel_trip(trip, "no driver to be had", &id("a"), self.now()).await;
                 }
             }
         }
@@ -205,33 +175,22 @@ impl Town {
     }
 
     async fn lacks(&self, tx: &mut Tx, person: &Person, trip: &TripId, stage: Stage) -> bool {
-        !lacks(&self.house, tx, &person.worker, trip, stage, self.now())
-            .await
-            .is_empty()
+        !lacks(&self.house, tx, &person.worker, trip, stage, self.now()).await.is_empty()
     }
 
     /// As the conversation does it: the rule, then the seat or the line.
     async fn submit(&mut self, tx: &mut Tx, person: usize, trip: usize) {
-        let (person, trip) = (
-            among(&self.people, person).clone(),
-            among(&self.trips, trip).clone(),
-        );
+        let (person, trip) = (among(&self.people, person).clone(), among(&self.trips, trip).clone());
         tx.lock_worker(&person.worker).await.unwrap();
         if self.lacks(tx, &person, &trip, Stage::Hold).await {
             return self.did("refused");
         }
         let until = self.now().plus(HOLD);
-        match tx
-            .claim_seat(&trip, &person.worker, until, self.now())
-            .await
-            .unwrap()
-        {
+        match tx.claim_seat(&trip, &person.worker, until, self.now()).await.unwrap() {
             Claim::Held(_) => self.did("held"),
             Claim::Full => {
                 if tx.active_seat(&person.worker).await.unwrap().is_none() {
-                    tx.join_waitlist(&trip, &person.worker, &person.chat, self.now())
-                        .await
-                        .unwrap();
+                    tx.join_waitlist(&trip, &person.worker, &person.chat, self.now()).await.unwrap();
                     self.did("in line");
                 }
             }
@@ -244,25 +203,13 @@ impl Town {
         let Some(seat) = tx.active_seat(&person.worker).await.unwrap() else {
             return;
         };
-        tx.reserve_seat(&seat.seat, &person.worker, self.now())
-            .await
-            .unwrap();
+        tx.reserve_seat(&seat.seat, &person.worker, self.now()).await.unwrap();
         if self.lacks(tx, &person, &seat.trip.id, Stage::Confirm).await {
             return self.did("not confirmed");
         }
-        if tx
-            .confirm_seat(&seat.seat, &person.worker, self.now())
-            .await
-            .unwrap()
-        {
-            let seat = tx
-                .active_seat(&person.worker)
-                .await
-                .unwrap()
-                .expect("the seat just confirmed");
-            tx.issue_ticket(&self.house.store, &seat, &person.worker, self.now())
-                .await
-                .unwrap();
+        if tx.confirm_seat(&seat.seat, &person.worker, self.now()).await.unwrap() {
+            let seat = tx.active_seat(&person.worker).await.unwrap().expect("the seat just confirmed");
+            tx.issue_ticket(&self.house.store, &seat, &person.worker, self.now()).await.unwrap();
             self.did("confirmed");
         }
     }
@@ -276,13 +223,9 @@ impl Town {
             return;
         }
         if yes {
-            tx.accept_offer(&waiting.id, &worker, self.now())
-                .await
-                .unwrap();
+            tx.accept_offer(&waiting.id, &worker, self.now()).await.unwrap();
         } else {
-            tx.decline_offer(&waiting.id, &worker, self.now())
-                .await
-                .unwrap();
+            tx.decline_offer(&waiting.id, &worker, self.now()).await.unwrap();
         }
         self.did("answered");
     }
@@ -291,18 +234,13 @@ impl Town {
         let worker = among(&self.people, person).worker.clone();
         if let Some(seat) = tx.active_seat(&worker).await.unwrap() {
             let exit = SeatExit::Cancelled;
-            tx.release_seat(&seat.seat, &worker, exit, self.now())
-                .await
-                .unwrap();
+            tx.release_seat(&seat.seat, &worker, exit, self.now()).await.unwrap();
             self.did("cancelled");
         }
     }
 
     async fn change(&mut self, tx: &mut Tx, person: usize, trip: usize) {
-        let (person, trip) = (
-            among(&self.people, person).clone(),
-            among(&self.trips, trip).clone(),
-        );
+        let (person, trip) = (among(&self.people, person).clone(), among(&self.trips, trip).clone());
         let Some(old) = tx.active_seat(&person.worker).await.unwrap() else {
             return;
         };
@@ -310,25 +248,14 @@ impl Town {
             return;
         }
         let until = self.now().plus(HOLD);
-        let moved = tx
-            .move_seat(&old, &trip, &person.worker, until, self.now())
-            .await
-            .unwrap();
-        let now = tx
-            .active_seat(&person.worker)
-            .await
-            .unwrap()
-            .map(|seat| seat.trip.id);
+        let moved = tx.move_seat(&old, &trip, &person.worker, until, self.now()).await.unwrap();
+        let now = tx.active_seat(&person.worker).await.unwrap().map(|seat| seat.trip.id);
         match moved {
             Claim::Held(_) => {
                 assert_eq!(now.as_ref(), Some(&trip));
                 self.did("changed");
             }
-            _ => assert_eq!(
-                now,
-                Some(old.trip.id),
-                "the old seat stays until the new one is held"
-            ),
+            _ => assert_eq!(now, Some(old.trip.id), "the old seat stays until the new one is held"),
         }
     }
 
@@ -342,12 +269,7 @@ impl Town {
             return;
         }
         let wished = among(&free, seat).id();
-        if tx
-            .change_seat(&worker, &wished, self.now())
-            .await
-            .unwrap()
-            .is_some()
-        {
+        if tx.change_seat(&worker, &wished, self.now()).await.unwrap().is_some() {
             self.did("picked");
         }
     }
@@ -361,42 +283,23 @@ impl Town {
         if let Some(line) = open {
             let decision = match ours {
                 true => Decision::Confirm,
-                false => Decision::Reject {
-                    reason: "not one of ours".to_owned(),
-                },
+                false => Decision::Reject { reason: "not one of ours".to_owned() },
             };
             let hr = StaffId::new("hr");
-            tx.decide_roster_line(&line.id, &decision, &hr, self.now())
-                .await
-                .unwrap();
+            tx.decide_roster_line(&line.id, &decision, &hr, self.now()).await.unwrap();
             self.did("decided");
         }
     }
 
     async fn serve(&mut self, tx: &mut Tx, vehicle: usize, staff: usize, duty: Duty) {
-        let (vehicle, staff) = (
-            among(&self.vehicles, vehicle).clone(),
-            id(among(&STAFF, staff)),
-        );
+        let (vehicle, staff) = (among(&self.vehicles, vehicle).clone(), id(among(&STAFF, staff)));
         // Refused where they serve elsewhere then, or it has left.
-        let put = tx
-            .put_on_crew(&vehicle, &staff, duty, &id("a"), self.now())
-            .await;
-        self.did(if put.is_ok() {
-            "serves"
-        } else {
-            "serves elsewhere"
-        });
+        let put = tx.put_on_crew(&vehicle, &staff, duty, &id("a"), self.now()).await;
+        self.did(if put.is_ok() { "serves" } else { "serves elsewhere" });
     }
 
     /// Invariants 4, 5 and 7 at the door: whoever is let aboard lacks nothing at that moment and is cool enough.
-    async fn board(
-        &mut self,
-        tx: &mut Tx,
-        person: usize,
-        wrong_door: bool,
-        (tenths, seen): (Option<u16>, Option<HealthCode>),
-    ) {
+    async fn board(&mut self, tx: &mut Tx, person: usize, wrong_door: bool, (tenths, seen): (Option<u16>, Option<HealthCode>)) {
         let person = among(&self.people, person).clone();
         let (Some(ticket), Some(seat)) = (
             tx.valid_ticket(&person.worker).await.unwrap(),
@@ -407,11 +310,7 @@ impl Town {
         let map = tx.seat_map(&seat.trip.id).await.unwrap();
         let at = usize::try_from(seat.vehicle_ordinal - 1).unwrap();
         let own = map[at].vehicle.clone();
-        let vehicle = if wrong_door {
-            among(&self.vehicles, self.step as usize).clone()
-        } else {
-            own.clone()
-        };
+        let vehicle = if wrong_door { among(&self.vehicles, self.step as usize).clone() } else { own.clone() };
         let attempt = Attempt {
             id: format!("r{}", self.step),
             vehicle: vehicle.clone(),
@@ -434,19 +333,8 @@ impl Town {
             return self.did("turned away");
         }
         assert_eq!(vehicle, own, "aboard another vehicle than the ticket's");
-        assert!(
-            tenths.is_some_and(|tenths| tenths <= 373),
-            "invariant 7: {tenths:?}"
-        );
-        let lacks = lacks(
-            &self.house,
-            tx,
-            &person.worker,
-            &seat.trip.id,
-            Stage::Board,
-            self.now(),
-        )
-        .await;
+        assert!(tenths.is_some_and(|tenths| tenths <= 373), "invariant 7: {tenths:?}");
+        let lacks = lacks(&self.house, tx, &person.worker, &seat.trip.id, Stage::Board, self.now()).await;
         assert_eq!(lacks, [], "invariants 4 and 5");
         self.records.push((attempt.id, vehicle));
         self.did("boarded");
