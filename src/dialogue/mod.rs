@@ -210,8 +210,9 @@ impl Turn<'_> {
     fn word(&mut self, word: Word) {
         let new = self.session.serial == 0;
         self.begin_if_new();
-        // Whoever has not been greeted yet is greeted first; only "stop" and "a person" count at once.
-        if new && !matches!(word, Word::Stop | Word::Human) {
+        // Whoever has not been greeted yet is greeted first; only "stop", "a person" and HR's "roster" count at
+        // once.
+        if new && !matches!(word, Word::Stop | Word::Human | Word::Roster) {
             self.ask = true;
             return;
         }

@@ -7,221 +7,221 @@ messages! {
     /// A text of the pages about employers.
     EmployerLabel {
         /// Search field.
-        Search => "employer-search",
+        Search => "employers-search",
         /// Heading and button.
-        New => "employer-new",
+        New => "employers-new",
         /// Heading and button.
-        ByFile => "employer-by-file",
+        ByFile => "employers-by-file",
         /// Empty list.
-        ListEmpty => "employer-list-empty",
+        ListEmpty => "employers-list-empty",
         /// What to do.
-        ListEmptyAdvice => "employer-list-empty-advice",
+        ListEmptyAdvice => "employers-list-empty-advice",
         /// What to do.
-        NoneMatchAdvice => "employer-none-match-advice",
+        NoneMatchAdvice => "employers-none-match-advice",
         /// Done.
         Imported {
             /// Employers entered.
             new: i64,
             /// Employers changed.
             changed: i64,
-        } => "employer-imported",
+        } => "employers-imported",
         /// Column and field.
-        Zone => "employer-zone",
+        Zone => "employers-zone",
         /// Hint.
-        ZoneHint => "employer-zone-hint",
+        ZoneHint => "employers-zone-hint",
         /// Error.
-        ZoneLong => "employer-zone-long",
+        ZoneLong => "employers-zone-long",
         /// Column and field.
-        Listing => "employer-listing",
+        Listing => "employers-listing",
         /// Tick.
-        ListedTick => "employer-listed-tick",
+        ListedTick => "employers-listed-tick",
         /// Hint.
-        ListedHint => "employer-listed-hint",
+        ListedHint => "employers-listed-hint",
         /// Word and filter.
-        ListedYes => "employer-listed-yes",
+        ListedYes => "employers-listed-yes",
         /// Word.
-        ListedNo => "employer-listed-no",
+        ListedNo => "employers-listed-no",
         /// Word.
-        ListedNotNow => "employer-listed-not-now",
+        ListedNotNow => "employers-listed-not-now",
         /// Filter.
-        FilterListed => "employer-filter-listed",
+        FilterListed => "employers-filter-listed",
         /// Filter.
-        FilterUnlisted => "employer-filter-unlisted",
+        FilterUnlisted => "employers-filter-unlisted",
         /// Field.
-        FirstDay => "employer-first-day",
+        FirstDay => "employers-first-day",
         /// Field.
-        LastDay => "employer-last-day",
+        LastDay => "employers-last-day",
         /// Days.
         DaysFrom {
             /// First day.
             from: NaiveDate,
-        } => "employer-days-from",
+        } => "employers-days-from",
         /// Days.
         DaysThrough {
             /// Last day.
             last: NaiveDate,
-        } => "employer-days-through",
+        } => "employers-days-through",
         /// Days.
         DaysBetween {
             /// First day.
             from: NaiveDate,
             /// Last day.
             last: NaiveDate,
-        } => "employer-days-between",
+        } => "employers-days-between",
         /// Error.
-        DayWrong => "employer-day-wrong",
+        DayWrong => "employers-day-wrong",
         /// Error.
-        DaysTurned => "employer-days-turned",
+        DaysTurned => "employers-days-turned",
         /// Amount.
-        Registered => "employer-registered",
+        Registered => "employers-registered",
         /// Amount.
-        Confirmed => "employer-confirmed",
+        Confirmed => "employers-confirmed",
         /// Amount.
-        Waiting => "employer-waiting",
+        Waiting => "employers-waiting",
         /// Amount.
-        Seats => "employer-seats",
+        Seats => "employers-seats",
         /// Field.
-        Name => "employer-name",
+        Name => "employers-name",
         /// Hint.
-        NameHint => "employer-name-hint",
+        NameHint => "employers-name-hint",
         /// Error.
-        NameWrong => "employer-name-wrong",
+        NameWrong => "employers-name-wrong",
         /// Error.
         NameTaken {
             /// The other's name.
             name: String,
-        } => "employer-name-taken",
+        } => "employers-name-taken",
         /// Option.
-        DistrictChoose => "employer-district-choose",
+        DistrictChoose => "employers-district-choose",
         /// Error.
-        DistrictWrong => "employer-district-wrong",
+        DistrictWrong => "employers-district-wrong",
         /// Button.
-        Edit => "employer-edit",
+        Edit => "employers-edit",
         /// Button.
-        Save => "employer-save",
+        Save => "employers-save",
         /// Done.
-        Saved => "employer-saved",
+        Saved => "employers-saved",
         /// Error.
-        Changed => "employer-changed",
+        Changed => "employers-changed",
         /// Heading.
-        Invitation => "employer-invitation",
+        Invitation => "employers-invitation",
         /// What it is.
-        InvitationAdvice => "employer-invitation-advice",
+        InvitationAdvice => "employers-invitation-advice",
         /// Name of a link.
-        LinkWeb => "employer-link-web",
+        LinkWeb => "employers-link-web",
         /// Button.
-        LinkRenew => "employer-link-renew",
+        LinkRenew => "employers-link-renew",
         /// What happens.
-        LinkRenewAdvice => "employer-link-renew-advice",
+        LinkRenewAdvice => "employers-link-renew-advice",
         /// Done.
-        LinkRenewed => "employer-link-renewed",
+        LinkRenewed => "employers-link-renewed",
         /// Not done.
-        LinkChanged => "employer-link-changed",
+        LinkChanged => "employers-link-changed",
         /// Button.
-        QrWeb => "employer-qr-web",
+        QrWeb => "employers-qr-web",
         /// Button.
-        QrTelegram => "employer-qr-telegram",
+        QrTelegram => "employers-qr-telegram",
         /// Heading and button.
-        Poster => "employer-poster",
+        Poster => "employers-poster",
         /// Hint.
-        PosterHow => "employer-poster-how",
+        PosterHow => "employers-poster-how",
         /// On the poster.
-        PosterTitle => "employer-poster-title",
+        PosterTitle => "employers-poster-title",
         /// For screen readers.
-        PosterQr => "employer-poster-qr",
+        PosterQr => "employers-poster-qr",
         /// On the poster.
-        PosterScan => "employer-poster-scan",
+        PosterScan => "employers-poster-scan",
         /// On the poster.
-        PosterTelegram => "employer-poster-telegram",
+        PosterTelegram => "employers-poster-telegram",
         /// On the poster.
-        PosterStepScan => "employer-poster-step-scan",
+        PosterStepScan => "employers-poster-step-scan",
         /// On the poster.
-        PosterStepAnswer => "employer-poster-step-answer",
+        PosterStepAnswer => "employers-poster-step-answer",
         /// On the poster.
-        PosterStepTicket => "employer-poster-step-ticket",
+        PosterStepTicket => "employers-poster-step-ticket",
         /// Column.
-        Contact => "employer-contact",
+        Contact => "employers-contact",
         /// Heading.
-        Contacts => "employer-contacts",
+        Contacts => "employers-contacts",
         /// Nobody.
-        ContactsNone => "employer-contacts-none",
+        ContactsNone => "employers-contacts-none",
         /// Error.
         ContactsMost {
             /// How many.
             most: usize,
-        } => "employer-contacts-most",
+        } => "employers-contacts-most",
         /// Button.
-        ContactAdd => "employer-contact-add",
+        ContactAdd => "employers-contact-add",
         /// Done.
-        ContactSaved => "employer-contact-saved",
+        ContactSaved => "employers-contact-saved",
         /// Done.
-        ContactRemoved => "employer-contact-removed",
+        ContactRemoved => "employers-contact-removed",
         /// Button.
-        Change => "employer-change",
+        Change => "employers-change",
         /// Button.
-        Remove => "employer-remove",
+        Remove => "employers-remove",
         /// Button.
-        Reveal => "employer-reveal",
+        Reveal => "employers-reveal",
         /// Field.
-        PersonName => "employer-person-name",
+        PersonName => "employers-person-name",
         /// Field.
-        PersonRole => "employer-person-role",
+        PersonRole => "employers-person-role",
         /// Error.
-        PersonWrong => "employer-person-wrong",
+        PersonWrong => "employers-person-wrong",
         /// Error.
-        RoleWrong => "employer-role-wrong",
+        RoleWrong => "employers-role-wrong",
         /// Field.
-        Phone => "employer-phone",
+        Phone => "employers-phone",
         /// Hint.
-        PhoneHint => "employer-phone-hint",
+        PhoneHint => "employers-phone-hint",
         /// Hint.
-        PhoneKeep => "employer-phone-keep",
+        PhoneKeep => "employers-phone-keep",
         /// Error.
-        PhoneWrong => "employer-phone-wrong",
+        PhoneWrong => "employers-phone-wrong",
         /// Error.
-        PhoneTaken => "employer-phone-taken",
+        PhoneTaken => "employers-phone-taken",
         /// Heading.
-        Helpers => "employer-helpers",
+        Helpers => "employers-helpers",
         /// What they are.
-        HelpersAdvice => "employer-helpers-advice",
+        HelpersAdvice => "employers-helpers-advice",
         /// Hint.
-        HelpersEmpty => "employer-helpers-empty",
+        HelpersEmpty => "employers-helpers-empty",
         /// Done.
-        HelpersSaved => "employer-helpers-saved",
+        HelpersSaved => "employers-helpers-saved",
         /// Error.
-        HelperTwice => "employer-helper-twice",
+        HelperTwice => "employers-helper-twice",
         /// Duty.
-        CountyOfficer => "employer-county-officer",
+        CountyOfficer => "employers-county-officer",
         /// Duty.
-        TownshipLeader => "employer-township-leader",
+        TownshipLeader => "employers-township-leader",
         /// Duty.
-        GridMember => "employer-grid-member",
+        GridMember => "employers-grid-member",
         /// What it does.
-        FileIntro => "employer-file-intro",
+        FileIntro => "employers-file-intro",
         /// Button.
-        TemplateXlsx => "employer-template-xlsx",
+        TemplateXlsx => "employers-template-xlsx",
         /// Button.
-        TemplateCsv => "employer-template-csv",
+        TemplateCsv => "employers-template-csv",
         /// Field.
-        FileField => "employer-file-field",
+        FileField => "employers-file-field",
         /// Button.
-        FileLook => "employer-file-look",
+        FileLook => "employers-file-look",
         /// Error.
-        FileNone => "employer-file-none",
+        FileNone => "employers-file-none",
         /// Error.
         FileBad {
             /// Why.
             why: String,
-        } => "employer-file-bad",
+        } => "employers-file-bad",
         /// Error.
-        FileNoHeader => "employer-file-no-header",
+        FileNoHeader => "employers-file-no-header",
         /// Error.
-        FileNoRows => "employer-file-no-rows",
+        FileNoRows => "employers-file-no-rows",
         /// Error.
         FileTooMany {
             /// How many.
             most: usize,
-        } => "employer-file-too-many",
+        } => "employers-file-too-many",
         /// What a file holds.
         FileRows {
             /// How many.
@@ -232,18 +232,18 @@ messages! {
             same: usize,
             /// How many.
             bad: usize,
-        } => "employer-file-rows",
+        } => "employers-file-rows",
         /// What to do.
-        FileMend => "employer-file-mend",
+        FileMend => "employers-file-mend",
         /// Button.
         FileAccept {
             /// How many.
             count: usize,
-        } => "employer-file-accept",
+        } => "employers-file-accept",
         /// Column.
-        ColRow => "employer-col-row",
+        ColRow => "employers-col-row",
         /// Column.
-        ColOutcome => "employer-col-outcome",
+        ColOutcome => "employers-col-outcome",
         /// Error.
         CellError {
             /// Which.
@@ -252,18 +252,18 @@ messages! {
             column: String,
             /// Why.
             why: String,
-        } => "employer-cell-error",
+        } => "employers-cell-error",
         /// Outcome.
-        RowNew => "employer-row-new",
+        RowNew => "employers-row-new",
         /// Outcome.
-        RowChanged => "employer-row-changed",
+        RowChanged => "employers-row-changed",
         /// Outcome.
-        RowSame => "employer-row-same",
+        RowSame => "employers-row-same",
         /// Error.
-        FileTwice => "employer-file-twice",
+        FileTwice => "employers-file-twice",
         /// Error.
-        FileOther => "employer-file-other",
+        FileOther => "employers-file-other",
         /// Error.
-        FileFlag => "employer-file-flag",
+        FileFlag => "employers-file-flag",
     }
 }

@@ -25,7 +25,8 @@ async fn the_list_is_searched_by_initials_filtered_and_taken_away() {
         ("?q=yqsl", [false, true]),
         ("?q=%E7%A4%BA%E4%BE%8B%E4%BC%81%E4%B8%9A", [true, false]),
         ("?district=330324", [false, true]),
-        ("?listed=yes", [false, false]),
+        ("?listed=yes", [true, true]),
+        ("?listed=no", [false, false]),
         ("?q=nosuchfirm", [false, false]),
         ("?sort=-registered", [true, true]),
     ] {

@@ -60,8 +60,8 @@ async fn a_good_file_is_looked_at_first_and_then_kept_once() {
     assert_eq!(
         desk.count("SELECT COUNT(*) FROM employer WHERE listed")
             .await,
-        1,
-        "e1 is no longer"
+        2,
+        "the first is no longer"
     );
     assert_eq!(desk.count("SELECT COUNT(*) FROM employer_contact").await, 1);
     assert_eq!(desk.count("SELECT COUNT(*) FROM employer_helper").await, 1);
@@ -131,7 +131,7 @@ async fn errors_are_named_by_row_and_column_and_nothing_is_kept() {
             "企业名称,区县\n".as_bytes().to_vec(),
             "nothing below the headings",
         ),
-        ("a.xlsx", b"PK nonsense".to_vec(), "cannot be read"),
+        ("a.xlsx", b"PK\x03\x04 nonsense".to_vec(), "cannot be read"),
     ] {
         let refused = upload(&mut clerk, name, bytes).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

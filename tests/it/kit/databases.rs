@@ -45,6 +45,16 @@ pub async fn number(tx: &mut Tx, text: &str) -> i64 {
     .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
+/// The texts that a query gives, a row each.
+pub async fn texts(tx: &mut Tx, text: &str) -> Vec<String> {
+    let safe = AssertSqlSafe(text);
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query_scalar(safe).fetch_all(&mut **tx).await,
+        Tx::Postgres(tx) => sqlx::query_scalar(safe).fetch_all(&mut **tx).await,
+    }
+    .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
 async fn tell(name: &str, which: &str, url: &str, story: &impl AsyncFn(Store)) {
     // Shown only when the test fails: then it says on which database.
     println!("{name} on {which}");

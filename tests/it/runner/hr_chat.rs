@@ -1,15 +1,14 @@
 //! HR in the chat: told who waits, and not too often; answers that go the console's way.
 
 use super::Phone;
-use crate::kit::databases::{number, on_both, sql};
+use crate::kit::databases::{number, on_both, sql, texts};
 use returnline::channel::Said;
-use returnline::domain::delivery::{Button, ChannelKind};
+use returnline::domain::delivery::{Button, Content};
 use returnline::domain::id::StaffId;
 use returnline::domain::roster::Decision;
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::hr_chat::{ASK_AGAIN, TELL_EVERY};
-use returnline::store::outbox::ShownSide;
 use std::time::Duration;
 
 const CODE: &str = "ABCDEFGHIJKLMNOP";
@@ -64,31 +63,21 @@ fn elapsed(phone: &Phone) -> Duration {
     phone.clock.now().since(DEMO_START)
 }
 
-/// Everything shown in the chat so far: title, text, buttons.
+/// Everything said to a chat so far: title and text, with its buttons.
 async fn shown(phone: &Phone) -> Vec<(String, Vec<Button>)> {
     let mut tx = phone.store.read().await.unwrap();
-    let chat = tx
-        .chat_at(ChannelKind::Telegram, "hr")
-        .await
-        .unwrap()
-        .unwrap();
+    let text = format!(
+        "SELECT content FROM outbox WHERE address = '{}' AND content IS NOT NULL ORDER BY id",
+        phone.address
+    );
+    let contents = texts(&mut tx, &text).await;
     tx.rollback().await.unwrap();
-    // What is delivered stands in the history.
-    phone.queued().await;
-    let mut tx = phone.store.read().await.unwrap();
-    let history = tx.history(&chat, 0, 1000).await.unwrap();
-    let bureau = history.into_iter().filter_map(|one| match one.side {
-        ShownSide::Bureau(content) => Some((
-            format!(
-                "{}\n{}",
-                content.title.clone().unwrap_or_default(),
-                content.body
-            ),
-            content.choices.clone(),
-        )),
-        ShownSide::Worker(_) | ShownSide::Notice(..) => None,
-    });
-    bureau.collect()
+    let said = |content: &String| {
+        let content: Content = serde_json::from_str(content).unwrap();
+        let title = content.title.unwrap_or_default();
+        (format!("{title}\n{}", content.body), content.choices)
+    };
+    contents.iter().map(said).collect()
 }
 
 async fn told(phone: &Phone) -> usize {
@@ -96,9 +85,10 @@ async fn told(phone: &Phone) -> usize {
     phone.runner.tick_once().await.unwrap();
     phone.runner.tick_once().await.unwrap();
     let all = shown(phone).await;
-    all.iter()
-        .filter(|(text, _)| text.contains("for you"))
-        .count()
+    let waits = all
+        .iter()
+        .filter(|(text, _)| text.contains("wait for you") || text.contains("waits for you"));
+    waits.count()
 }
 
 async fn press(phone: &mut Phone, at: usize) {
