@@ -20,7 +20,7 @@ use crate::channel::web::{Web, WebOptions};
 use crate::channel::{Channel, Intake};
 use crate::clock::SharedClock;
 use crate::config::{Config, KeySource};
-use crate::console::{self, Console};
+use crate::console::{self, ChatLinks, Console};
 use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::quiet::QuietHours;
@@ -136,6 +136,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let health_days = config.privacy.health_days.get();
     let (wake, kept) = (delivery.wake(), store.clone());
     let runner = Runner::on_terms(kept, clock.clone(), wake, hr_wait, health_days);
+    let name = telegram::introduce(telegram.as_deref()).await;
     let desk = Console {
         store: store.clone(),
         clock: clock.clone(),
@@ -144,10 +145,13 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         secure_cookies: config.secure_cookies(),
         quiet,
         ceilings: [(ChannelKind::Telegram, config.telegram.per_second.get())].into(),
+        chat: ChatLinks {
+            web: format!("{base_url}/"),
+            telegram: name.known().map(str::to_owned),
+        },
     };
 
     let mut supervisor = Supervisor::new();
-    let name = telegram::introduce(telegram.as_deref()).await;
     if let Some(keeper) = keeper {
         supervisor.spawn(Stage::Upkeep, "demo clock", |closing| keeper.run(closing));
     }

@@ -514,3 +514,50 @@ erase-done = Everything we knew about you is gone. We will not send you notices 
 erase-gave-up = Your seat or place in line has gone to others.
 button-register-anew = 📝 Register again
 command-privacy = What we hold about you
+
+# HR in the chat
+
+hr-chat-bound = This chat now belongs to your HR account. When people name your employer, you are told here and can confirm or reject them. Type “roster” at any time to see who waits.
+hr-not-bound = This chat belongs to no HR account. HR binds it on its account page in the console.
+hr-wait-title = { $count ->
+        [one] One person waits
+       *[other] { $count } people wait
+    } for you
+hr-wait = { $count ->
+        [one] Somebody says
+       *[other] { $count } people say
+    } that they work for { $employer }. Please look at them one after the other: their seats depend on it.
+hr-waiting = { $count ->
+        [one] 1 person waits:
+       *[other] { $count } people wait. The first:
+    }
+hr-name = 👤 { $name }
+hr-id = ID number: { $id }
+hr-mobile = Mobile: { $mobile }
+hr-from = From: { $place }
+hr-trip = Trip: { $code }, { $departs }
+hr-since = Waiting since { $since }
+hr-due = Please answer before { $due }
+hr-ask = Does this person work for you?
+button-hr-go = 👀 Look at them
+button-hr-again = 🔄 Look again
+button-hr-yes = ✅ Ours, confirm
+button-hr-no = ❌ Not ours
+button-hr-later = ⏭ Later
+button-hr-keep = ↩ Do not reject
+ask-hr-reason = Why is { $name } not to be confirmed? Choose, or type it in your own words (2 to 200 characters); { $name } will read it.
+hr-reason-unknown = We do not know this person
+hr-reason-left = No longer works for us
+hr-reason-not-yet = Not to come back yet
+hr-reason-wrong = A reason has 2 to 200 characters.
+hr-confirmed = ✅ { $name } is confirmed and has been told.
+hr-rejected = ❌ { $name } is rejected and has been told why.
+hr-already-confirmed = { $name } has been confirmed already; nothing has changed.
+hr-already-rejected = { $name } has been rejected already; nothing has changed.
+hr-locked = 🔒 Your roster is locked, so nothing can be changed. Please ask the bureau to open it.
+hr-gone = This person no longer waits: they have taken it back or named another employer.
+hr-nobody = Nobody waits for { $employer } now. You are told here when somebody does.
+hr-last = That was the last one. { $count ->
+        [one] One person still waits.
+       *[other] { $count } people still wait.
+    }

@@ -18,3 +18,5 @@ word-ticket = ticket | my ticket
 word-group = group | together | we travel together
 word-newticket = new ticket | lost ticket
 word-privacy = privacy | my data | personal data | what do you know about me
+
+word-roster = roster | who waits

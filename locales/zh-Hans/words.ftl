@@ -18,3 +18,5 @@ word-ticket = 车票 | 我的车票 | 票
 word-group = 同行 | 结伴 | 一起走
 word-newticket = 换新车票 | 换票 | 补票
 word-privacy = 隐私 | 个人信息 | 我的信息 | 我的资料
+
+word-roster = 名单 | 花名册 | 待确认

@@ -18,3 +18,5 @@ word-ticket = 車票 | 我的車票
 word-group = 同行 | 結伴 | 一起走
 word-newticket = 換新車票 | 換票 | 補票
 word-privacy = 隱私 | 個人資料 | 個人信息 | 我的資料
+
+word-roster = 名單 | 花名冊 | 待確認

@@ -25,6 +25,16 @@ pub enum TelegramState {
     Unanswered(String),
 }
 
+impl TelegramState {
+    /// Name of the bot, where it has said it.
+    pub(super) fn known(&self) -> Option<&str> {
+        match self {
+            Self::On(name) => Some(name),
+            Self::Off | Self::Unanswered(_) => None,
+        }
+    }
+}
+
 /// The channel, when a token is set.
 pub(super) fn build(config: &Config) -> anyhow::Result<Option<Arc<Telegram>>> {
     let settings = &config.telegram;

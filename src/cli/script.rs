@@ -1,5 +1,6 @@
 //! Stage directions of a scripted talk: what happens around the conversation.
 
+mod hr;
 mod trips;
 
 use crate::channel::terminal::{Draw, Terminal};
@@ -41,6 +42,8 @@ pub enum Direction {
     HrConfirms,
     /// `hr rejects REASON`.
     HrRejects(String),
+    /// `hr binds`: HR of the demo makes a code and sends it from this chat.
+    HrBinds,
     /// `clerk says TEXT`.
     ClerkSays(String),
     /// `clerk ends`.
@@ -73,6 +76,7 @@ impl Direction {
             ("sticker", "") => Self::Sticker,
             ("long", "") => Self::Long,
             ("hr", "confirms") => Self::HrConfirms,
+            ("hr", "binds") => Self::HrBinds,
             ("hr", words) if words.starts_with("rejects ") => {
                 Self::HrRejects(words[8..].to_owned())
             }
@@ -221,6 +225,7 @@ impl Stage {
             }
             Direction::Sticker => self.hear(Said::Unreadable).await?,
             Direction::Long => self.hear(Said::Text("长".repeat(5000))).await?,
+            Direction::HrBinds => self.hr_binds().await?,
             Direction::HrConfirms => self.hr(&Decision::Confirm).await?,
             Direction::HrRejects(reason) => {
                 self.hr(&Decision::Reject {
@@ -249,23 +254,6 @@ impl Stage {
         tx.rollback().await?;
         chat.and_then(|chat| chat.worker)
             .context("this worker has not registered")
-    }
-
-    async fn hr(&self, decision: &Decision) -> anyhow::Result<()> {
-        let worker = self.worker().await?;
-        let mut tx = self.store.write().await?;
-        let line = tx
-            .roster_line_of(&worker)
-            .await?
-            .context("nobody's roster has this worker")?;
-        let (hr, _) = tx
-            .staff_by_login("hr")
-            .await?
-            .context("the demo has an HR")?;
-        tx.decide_roster_line(&line, decision, &hr.id, self.clock.now())
-            .await?;
-        tx.commit().await?;
-        Ok(())
     }
 
     async fn clerk(&self, says: Option<&str>) -> anyhow::Result<()> {

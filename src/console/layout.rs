@@ -22,6 +22,8 @@ pub enum Nav {
     Rosters,
     /// Anybody, found by name or number.
     Workers,
+    /// Employers.
+    Employers,
     /// Workers who ask for a person.
     Inbox,
     /// Bulk notices.
@@ -42,11 +44,13 @@ impl Nav {
                 (Self::Trips, "/console/trips"),
                 (Self::Rosters, "/console/rosters"),
                 (Self::Workers, "/console/workers"),
+                (Self::Employers, "/console/employers"),
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
             ],
             Role::Hr => &[
                 (Self::Rosters, "/console/rosters"),
+                (Self::Employers, "/console/employers"),
                 (Self::Arrivals, "/console/arrivals"),
             ],
             Role::Crew => &[(Self::Boarding, "/console/boarding")],
@@ -59,6 +63,7 @@ impl Nav {
             Self::Trips => Label::NavTrips,
             Self::Rosters => Label::NavRosters,
             Self::Workers => Label::NavWorkers,
+            Self::Employers => Label::NavEmployers,
             Self::Inbox => Label::NavInbox,
             Self::Notices => Label::NavNotices,
             Self::Boarding => Label::NavBoarding,

@@ -8,7 +8,9 @@
 mod account;
 mod assets;
 mod boarding;
+mod chat_links;
 mod counter;
+mod employers;
 mod entry;
 mod fault;
 pub mod follow_up;
@@ -34,6 +36,8 @@ mod show;
 mod table;
 mod trips;
 mod worker;
+
+pub use chat_links::ChatLinks;
 
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
@@ -74,6 +78,8 @@ pub struct Console {
     pub quiet: QuietHours,
     /// Messages a second that a channel is set to; a channel without a limit is not in it.
     pub ceilings: HashMap<ChannelKind, u32>,
+    /// Where the chat is opened.
+    pub chat: ChatLinks,
 }
 
 /// A console at work: what it needs, and what it counts.
@@ -117,6 +123,7 @@ pub fn router(console: Console) -> Router {
         .merge(counter::router())
         .merge(notice::router())
         .merge(boarding::router())
+        .merge(employers::router())
         .merge(roster::router())
         .merge(trips::router())
         .merge(manifest::router())

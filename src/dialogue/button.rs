@@ -5,7 +5,7 @@
 //! with a clerk) carry that thing's id and hold at any time.
 
 use crate::domain::health::HealthCode;
-use crate::domain::id::{EmployerId, SeatId, TripId, WaitlistId};
+use crate::domain::id::{EmployerId, RosterLineId, SeatId, TripId, WaitlistId};
 use crate::domain::language::Locale;
 use crate::domain::place::PlaceCode;
 use crate::domain::trip::Mode;
@@ -30,6 +30,18 @@ words! {
         ResidentId => "id",
         /// Mobile.
         Mobile => "mobile",
+    }
+}
+
+words! {
+    /// A usual reason why somebody is not HR's.
+    HrReason {
+        /// Nobody there knows them.
+        Unknown => "unknown",
+        /// They have left.
+        Left => "left",
+        /// They are not to come back yet.
+        NotYet => "notyet",
     }
 }
 
@@ -142,6 +154,18 @@ pub enum Button {
     EraseYes,
     /// No, keep it.
     EraseNo,
+    /// For HR: show who waits.
+    HrGo,
+    /// For HR: this one is ours.
+    HrYes(RosterLineId),
+    /// For HR: this one is not.
+    HrNo(RosterLineId),
+    /// For HR: this one later.
+    HrLater(RosterLineId),
+    /// For HR: not ours, for this reason.
+    HrBecause(HrReason),
+    /// For HR: not rejected after all; show them again.
+    HrKeep,
 }
 
 /// Payload of the control that shares the account's own number; the channel itself acts on it.
@@ -170,6 +194,23 @@ impl Button {
                 | Self::PartySeats
                 | Self::NewTicket
                 | Self::Privacy
+                | Self::HrGo
+                | Self::HrYes(_)
+                | Self::HrNo(_)
+                | Self::HrLater(_)
+        )
+    }
+
+    /// Whether it is one of HR's.
+    pub fn is_hr(&self) -> bool {
+        matches!(
+            self,
+            Self::HrGo
+                | Self::HrYes(_)
+                | Self::HrNo(_)
+                | Self::HrLater(_)
+                | Self::HrBecause(_)
+                | Self::HrKeep
         )
     }
 
@@ -228,6 +269,12 @@ impl Button {
             Self::Erase => ("erase", None),
             Self::EraseYes => ("eraseyes", None),
             Self::EraseNo => ("eraseno", None),
+            Self::HrGo => ("hrgo", None),
+            Self::HrYes(id) => ("hryes", Some(id.as_str())),
+            Self::HrNo(id) => ("hrno", Some(id.as_str())),
+            Self::HrLater(id) => ("hrlater", Some(id.as_str())),
+            Self::HrBecause(reason) => ("hrwhy", Some(reason.as_str())),
+            Self::HrKeep => ("hrkeep", None),
         }
     }
 
@@ -302,6 +349,8 @@ impl Button {
             "erase" => Self::Erase,
             "eraseyes" => Self::EraseYes,
             "eraseno" => Self::EraseNo,
+            "hrgo" => Self::HrGo,
+            "hrkeep" => Self::HrKeep,
             _ => return None,
         })
     }
@@ -325,66 +374,14 @@ impl Button {
             "accept" => Self::AcceptOffer(WaitlistId::new(id()?)),
             "decline" => Self::DeclineOffer(WaitlistId::new(id()?)),
             "seat" => Self::Seat(SeatId::new(id()?)),
+            "hryes" => Self::HrYes(RosterLineId::new(id()?)),
+            "hrno" => Self::HrNo(RosterLineId::new(id()?)),
+            "hrlater" => Self::HrLater(RosterLineId::new(id()?)),
+            "hrwhy" => Self::HrBecause(HrReason::parse(argument)?),
             _ => return None,
         })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::notice::NoticeButton;
-    use proptest::prelude::*;
-
-    fn every() -> Vec<Button> {
-        let id = "0190f3c2a5b87c3d9e1f2a3b4c5d6e7f";
-        let mut all: Vec<Button> = "agree disagree certnum certphoto certlater enough nofirm notrip submit change back more \
-            cancelyes cancelno ticket status cancel again human endhelp register stop notices \
-            leaveline othertrip ownway staylisted keeptrip party partyfound partyjoin partyseats partyfewer partyleave chooseseat keepseat newticket \
-            privacy download correct erase eraseyes eraseno"
-            .split_whitespace()
-            .map(|code| Button::plain(code).unwrap())
-            .collect();
-        all.extend(Locale::ALL.iter().map(|l| Button::Language(*l)));
-        all.extend(HealthCode::ALL.iter().map(|c| Button::Code(*c)));
-        all.extend(Mode::ALL.iter().map(|m| Button::Mode(*m)));
-        all.extend(Field::ALL.iter().map(|f| Button::ChangeField(*f)));
-        all.push(Button::Place(PlaceCode::parse("341000").unwrap()));
-        all.push(Button::Employer(EmployerId::new(id)));
-        all.push(Button::Trip(TripId::new(id)));
-        all.push(Button::Seat(SeatId::new(format!("{id}-255-900"))));
-        all.push(Button::AcceptOffer(WaitlistId::new(id)));
-        all.push(Button::DeclineOffer(WaitlistId::new(id)));
-        all
-    }
-
-    #[test]
-    fn every_button_comes_back_within_64_bytes() {
-        for button in every() {
-            let payload = button.encode(u32::MAX);
-            assert!(payload.len() <= 64 && payload.is_ascii(), "{payload}");
-            assert_eq!(Button::decode(&payload), Some((u32::MAX, button)));
-        }
-    }
-
-    #[test]
-    fn the_buttons_below_a_notice_are_understood_whatever_question_stands() {
-        for (button, meaning) in [
-            (NoticeButton::Register, Some(Button::Register)),
-            (NoticeButton::Stop, Some(Button::StopNotices)),
-            (NoticeButton::ReadMore, None),
-        ] {
-            let pressed = button.payload().and_then(Button::decode);
-            assert_eq!(pressed, meaning.clone().map(|meaning| (0, meaning)));
-            assert!(meaning.is_none_or(|meaning| meaning.holds_always()));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_payload_is_answered(payload in ".*", code in "[a-z]{1,10}", argument in ".*") {
-            let _ = Button::decode(&payload);
-            let _ = Button::decode(&format!("7.{code}:{argument}"));
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! What the dialogue asks for: replies to show, commands to perform, and at most one query whose answer comes back
 //! as an event.
 
-use super::button::Button;
+use super::button::{Button, HrReason};
 use super::state::Session;
 use crate::domain::delivery::{Attachment, InputHint};
 use crate::domain::health::HealthCode;
@@ -121,6 +121,30 @@ pub enum Query {
     Download,
     /// Erase them.
     Erase,
+    /// How many wait for HR.
+    HrWaiting,
+    /// Who waits for HR: the first, or the one after this line.
+    HrNext(Option<RosterLineId>),
+    /// This claim, to be rejected or not.
+    HrClaim {
+        /// The line.
+        line: RosterLineId,
+        /// Whether it is to be asked why.
+        asks_reason: bool,
+    },
+    /// HR's answer to a claim.
+    HrDecide(RosterLineId, HrVerdict),
+}
+
+/// HR's answer to a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HrVerdict {
+    /// Ours.
+    Confirm,
+    /// Not ours, for one of the usual reasons.
+    Usual(HrReason),
+    /// Not ours, in HR's own words.
+    Because(String),
 }
 
 /// One message to show.

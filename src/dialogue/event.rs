@@ -5,9 +5,12 @@ use super::privacy::{Erased, Holdings};
 use super::state::{Answers, Firm, SeatOption};
 use crate::domain::delivery::{Attachment, ContactState};
 use crate::domain::employer::Employer;
-use crate::domain::id::{AttachmentId, HelpId, WaitlistId};
+use crate::domain::id::{AttachmentId, HelpId, RosterLineId, WaitlistId};
+use crate::domain::place::PlaceCode;
 use crate::domain::registration::News;
+use crate::domain::roster::RosterState;
 use crate::domain::seat::SeatState;
+use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::{Trip, Unmet};
 use crate::domain::words;
@@ -47,6 +50,8 @@ words! {
         Group => "group",
         /// What do you hold about me?
         Privacy => "privacy",
+        /// For HR: who waits for us?
+        Roster => "roster",
     }
 }
 
@@ -77,8 +82,8 @@ pub enum Event {
     Odd(Oddity),
     /// Somebody of the staff wanted this chat to be theirs.
     StaffChat {
-        /// Whether their code was good.
-        bound: bool,
+        /// Their role, if their code was good.
+        bound: Option<Role>,
     },
     /// Somebody of the staff goes on with this person's registration.
     TakenUp,
@@ -159,6 +164,10 @@ pub enum Answer {
     Downloaded(Attachment, u32),
     /// What came of the wish to be erased.
     Erased(Erased),
+    /// How many wait for HR of this employer; none when the chat is not HR's.
+    HrWaiting(Option<(String, i64)>),
+    /// What HR is shown.
+    Hr(HrTold),
 }
 
 /// What is registered for a person.
@@ -168,6 +177,80 @@ pub struct Registered {
     pub answers: Answers,
     /// Whether there is one, in whatever state.
     pub submitted: bool,
+}
+
+/// What HR is shown in the chat.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HrTold {
+    /// This chat is not HR's.
+    NotHr,
+    /// What came of HR's answer, if one was given, and who is next.
+    Next {
+        /// What came of the answer.
+        done: Option<HrDone>,
+        /// The next in line, where somebody waits.
+        claim: Option<Box<HrClaim>>,
+        /// How many wait in all.
+        waiting: i64,
+        /// Name of the employer.
+        employer: String,
+    },
+    /// This claim again: to ask for a reason, or because the reason given was none.
+    This {
+        /// The claim.
+        claim: Box<HrClaim>,
+        /// Whether it is asked why HR rejects it.
+        asks_reason: bool,
+        /// Whether the reason given was too short or too long.
+        bad_reason: bool,
+    },
+}
+
+/// What came of HR's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HrDone {
+    /// Confirmed.
+    Confirmed {
+        /// Their name.
+        name: String,
+    },
+    /// Rejected.
+    Rejected {
+        /// Their name.
+        name: String,
+    },
+    /// Somebody had decided before.
+    Already {
+        /// Their name.
+        name: String,
+        /// What was decided.
+        state: RosterState,
+    },
+    /// The roster is locked.
+    Locked,
+    /// They have taken their claim back.
+    Gone,
+}
+
+/// Somebody who waits for HR, as HR sees them: numbers masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HrClaim {
+    /// The line.
+    pub line: RosterLineId,
+    /// Their name.
+    pub name: String,
+    /// Resident ID, masked.
+    pub id_mask: String,
+    /// Mobile, masked.
+    pub mobile_mask: String,
+    /// Where they set out from.
+    pub origin: Option<PlaceCode>,
+    /// Since when they wait.
+    pub since: Timestamp,
+    /// Until when HR is to answer.
+    pub due: Option<Timestamp>,
+    /// Code and departure of the trip they have a seat on.
+    pub trip: Option<(String, Timestamp)>,
 }
 
 /// What came of founding or joining a party.

@@ -40,14 +40,6 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn staff_chat(&mut self, bound: bool) {
-        let message = match bound {
-            true => Message::StaffChatBound,
-            false => Message::StaffCodeUnknown,
-        };
-        self.replies.push(Reply::say(message));
-    }
-
     pub(super) fn decline_offer(&mut self, id: WaitlistId) {
         match &self.facts.queued {
             Some(queued) if queued.id == id && queued.offered_until.is_some() => {

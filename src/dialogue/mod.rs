@@ -12,6 +12,7 @@ mod employer;
 pub mod event;
 mod health;
 mod home;
+pub mod hr;
 mod human;
 mod navigate;
 mod news;
@@ -30,7 +31,7 @@ mod trip_change;
 use crate::domain::time::Timestamp;
 use crate::locale::message::Message;
 use button::Button;
-use effect::{Choice, Command, Query, Reply, Step};
+use effect::{Choice, Command, HrVerdict, Query, Reply, Step};
 use event::{Answer, Event, Facts, Oddity, Word};
 use state::{Session, Stage};
 use std::time::Duration;
@@ -90,7 +91,9 @@ impl Turn<'_> {
             | Event::Contact { .. }
             | Event::Odd(_) => {}
         }
-        self.recap_after_silence();
+        if !self.is_for_hr(&event) {
+            self.recap_after_silence();
+        }
         self.session.heard_at = self.now;
         match event {
             Event::Opened { invited_by } => {
@@ -204,14 +207,21 @@ impl Turn<'_> {
             Button::Erase => self.erase(),
             Button::EraseYes => self.erase_for_good(),
             Button::EraseNo => self.keep_data(),
+            Button::HrGo => self.hr_asks(Query::HrNext(None)),
+            Button::HrYes(line) => self.hr_asks(Query::HrDecide(line, HrVerdict::Confirm)),
+            Button::HrNo(line) => self.hr_rejects(line),
+            Button::HrLater(line) => self.hr_asks(Query::HrNext(Some(line))),
+            Button::HrBecause(reason) => self.hr_because(HrVerdict::Usual(reason)),
+            Button::HrKeep => self.hr_keep(),
         }
     }
 
     fn word(&mut self, word: Word) {
         let new = self.session.serial == 0;
         self.begin_if_new();
-        // Whoever has not been greeted yet is greeted first; only "stop" and "a person" count at once.
-        if new && !matches!(word, Word::Stop | Word::Human) {
+        // Whoever has not been greeted yet is greeted first; only "stop", "a person" and HR's "roster" count at
+        // once.
+        if new && !matches!(word, Word::Stop | Word::Human | Word::Roster) {
             self.ask = true;
             return;
         }
@@ -235,12 +245,16 @@ impl Turn<'_> {
             Word::NewTicket => self.new_ticket(),
             Word::Group => self.party(),
             Word::Privacy => self.privacy(),
+            Word::Roster => self.hr_asks(Query::HrNext(None)),
         }
     }
 
     fn text(&mut self, text: String) {
         if self.session.serial == 0 {
             return self.opened(None);
+        }
+        if matches!(self.session.stage, Stage::HrReason { .. }) {
+            return self.hr_because(HrVerdict::Because(text));
         }
         if let Some(help) = self.facts.help.clone() {
             return self.tell_clerk(help, text);
@@ -275,6 +289,7 @@ impl Turn<'_> {
             | Stage::SeatChoice { .. }
             | Stage::Privacy
             | Stage::ConfirmErase
+            | Stage::HrReason { .. }
             | Stage::ConfirmCancel => {
                 self.again(Message::ChooseOne);
             }
@@ -326,6 +341,8 @@ impl Turn<'_> {
             Answer::Holdings(held) => self.holdings(&held),
             Answer::Downloaded(file, hours) => self.downloaded(file, hours),
             Answer::Erased(outcome) => self.erased(outcome),
+            Answer::HrWaiting(waiting) => self.hr_waiting(waiting),
+            Answer::Hr(told) => self.hr_told(told),
         }
     }
 

@@ -28,6 +28,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn back(&mut self) {
+        if matches!(self.session.stage, Stage::HrReason { .. }) {
+            return self.hr_keep();
+        }
         match self.session.trail.pop() {
             Some(stage) => {
                 self.session.stage = stage;
@@ -78,6 +81,7 @@ impl Turn<'_> {
             | Stage::SeatChoice { .. }
             | Stage::Privacy
             | Stage::ConfirmErase
+            | Stage::HrReason { .. }
             | Stage::ConfirmCancel
             | Stage::Home => {
                 return self.again(Message::NothingMore);

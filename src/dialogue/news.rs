@@ -50,6 +50,7 @@ impl Turn<'_> {
                 self.replies
                     .push(Reply::say(Message::RosterLocked { employer }));
             }
+            News::ClaimsWait => self.query = Some(Query::HrWaiting),
             News::SeatOffered {
                 waitlist, until, ..
             } => self.seat_offered(waitlist, until),

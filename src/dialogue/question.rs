@@ -5,7 +5,9 @@ use super::effect::Reply;
 use super::event::{Facts, Queued};
 use super::state::{Firm, Listed, Session, Stage};
 use super::travel::reason;
-use super::{MAX_CHOICES, consent, home, origin, party, privacy, review, seat_choice, trip_change};
+use super::{
+    MAX_CHOICES, consent, home, hr, origin, party, privacy, review, seat_choice, trip_change,
+};
 use crate::domain::delivery::InputHint;
 use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
@@ -25,7 +27,7 @@ pub(super) fn ask(
     let mut reply = body(session, facts, now, follows_outcome);
     let no_way_back = matches!(
         session.stage,
-        Stage::Home | Stage::ConfirmCancel | Stage::ConfirmErase
+        Stage::Home | Stage::ConfirmCancel | Stage::ConfirmErase | Stage::HrReason { .. }
     );
     let can_go_back = !session.trail.is_empty() && !no_way_back;
     if can_go_back {
@@ -102,6 +104,7 @@ fn body(session: &Session, facts: &Facts, now: Timestamp, follows_outcome: bool)
         Stage::SeatChoice { listed } => seat_choice::ask(listed, facts),
         Stage::Privacy => privacy::ask(),
         Stage::ConfirmErase => privacy::ask_erase(session),
+        Stage::HrReason { name, .. } => hr::ask_reason(name),
     }
 }
 

@@ -2,7 +2,7 @@
 //! it can be, and the answers are kept.
 
 use crate::domain::health::{Certificate, HealthCode};
-use crate::domain::id::{AttachmentId, EmployerId, SeatId, TripId};
+use crate::domain::id::{AttachmentId, EmployerId, RosterLineId, SeatId, TripId};
 use crate::domain::identity::{Mobile, PersonName, ResidentId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::{CONSENT_VERSION, ConsentKind};
@@ -132,6 +132,13 @@ pub enum Stage {
     Privacy,
     /// Sure to erase?
     ConfirmErase,
+    /// For HR: why somebody is not theirs.
+    HrReason {
+        /// Their line.
+        line: RosterLineId,
+        /// Their name.
+        name: String,
+    },
 }
 
 /// What proves a certificate, before its last valid day is known.

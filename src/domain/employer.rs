@@ -1,5 +1,13 @@
 //! An employer: who may fill a charter train is a matter of its listing (bulletin P1).
 
+mod draft;
+mod helper;
+mod phone;
+
+pub use draft::{EmployerDraft, NAME_CHARS, SHORT_CHARS, clean_name, clean_short, name_key};
+pub use helper::{HelperDuty, given_twice};
+pub use phone::Phone;
+
 use super::id::EmployerId;
 use super::place::PlaceCode;
 use super::time::Timestamp;

@@ -28,6 +28,8 @@ ids! {
     ChatId,
     /// A firm.
     EmployerId,
+    /// Somebody to call at a firm.
+    ContactId,
     /// A registration for return.
     RegistrationId,
     /// A departure of one or more vehicles.

@@ -118,6 +118,8 @@ pub enum News {
         /// Name of the employer.
         employer: String,
     },
+    /// For a chat of HR: somebody new says that they work there.
+    ClaimsWait,
     /// A freed seat is offered to the worker, first in line.
     SeatOffered {
         /// Their place in line.

@@ -2,6 +2,7 @@
 
 pub mod boarding;
 pub mod desk;
+pub mod employer;
 pub mod notice;
 pub mod overview;
 pub mod privacy;
@@ -34,6 +35,8 @@ messages! {
         NavRosters => "console-nav-rosters",
         /// Anybody, found by name or number.
         NavWorkers => "console-nav-workers",
+        /// Employers.
+        NavEmployers => "console-nav-employers",
         /// Workers who ask for a person.
         NavInbox => "console-nav-inbox",
         /// Bulk notices.
@@ -57,6 +60,10 @@ messages! {
         OwnChat => "console-own-chat",
         /// What it is for.
         OwnChatAdvice => "console-own-chat-advice",
+        /// What it is for, for HR.
+        OwnChatAdviceHr => "console-own-chat-advice-hr",
+        /// How a code is used by a link.
+        OwnChatOpen => "console-own-chat-open",
         /// Binds a chat.
         OwnChatBind => "console-own-chat-bind",
         /// Binds another.

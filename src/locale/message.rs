@@ -621,6 +621,70 @@ messages! {
         ButtonEndHelp => "button-end-help",
         /// The chat belongs to somebody of the staff now.
         StaffChatBound => "staff-chat-bound",
+        /// This chat is HR's now.
+        HrChatBound => "hr-chat-bound",
+        /// Not HR's chat.
+        HrNotBound => "hr-not-bound",
+        /// Heading.
+        HrWaitTitle { count: i64 } => "hr-wait-title",
+        /// People wait.
+        HrWait { employer: String, count: i64 } => "hr-wait",
+        /// How many wait in all.
+        HrWaiting { count: i64 } => "hr-waiting",
+        /// Line.
+        HrName { name: String } => "hr-name",
+        /// Line.
+        HrId { id: String } => "hr-id",
+        /// Line.
+        HrMobile { mobile: String } => "hr-mobile",
+        /// Line.
+        HrFrom { place: PlaceCode } => "hr-from",
+        /// Line.
+        HrTrip { code: String, departs: Timestamp } => "hr-trip",
+        /// Line.
+        HrSince { since: Timestamp } => "hr-since",
+        /// Line.
+        HrDue { due: Timestamp } => "hr-due",
+        /// Question.
+        HrAsk => "hr-ask",
+        /// Button.
+        ButtonHrGo => "button-hr-go",
+        /// Button.
+        ButtonHrAgain => "button-hr-again",
+        /// Button.
+        ButtonHrYes => "button-hr-yes",
+        /// Button.
+        ButtonHrNo => "button-hr-no",
+        /// Button.
+        ButtonHrLater => "button-hr-later",
+        /// Button.
+        ButtonHrKeep => "button-hr-keep",
+        /// Question.
+        AskHrReason { name: String } => "ask-hr-reason",
+        /// Reason.
+        HrReasonUnknown => "hr-reason-unknown",
+        /// Reason.
+        HrReasonLeft => "hr-reason-left",
+        /// Reason.
+        HrReasonNotYet => "hr-reason-not-yet",
+        /// Not a reason.
+        HrReasonWrong => "hr-reason-wrong",
+        /// Done.
+        HrConfirmed { name: String } => "hr-confirmed",
+        /// Done.
+        HrRejected { name: String } => "hr-rejected",
+        /// Decided before.
+        HrAlreadyConfirmed { name: String } => "hr-already-confirmed",
+        /// Decided before.
+        HrAlreadyRejected { name: String } => "hr-already-rejected",
+        /// Nothing can be changed.
+        HrLocked => "hr-locked",
+        /// Nobody there.
+        HrGone => "hr-gone",
+        /// Nobody waits.
+        HrNobody { employer: String } => "hr-nobody",
+        /// End of the round.
+        HrLast { count: i64 } => "hr-last",
         /// That code is not known (any more).
         StaffCodeUnknown => "staff-code-unknown",
         /// No more notices.

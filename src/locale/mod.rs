@@ -75,6 +75,7 @@ worded!(
     label::Label,
     label::boarding::BoardingLabel,
     label::desk::DeskLabel,
+    label::employer::EmployerLabel,
     label::notice::NoticeLabel,
     label::overview::OverviewLabel,
     label::privacy::ExportLabel,
@@ -98,6 +99,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "console.ftl"
                 "desk.ftl"
                 "export.ftl"
+                "employer.ftl"
                 "notice.ftl"
                 "overview.ftl"
                 "privacy.ftl"

@@ -10,6 +10,7 @@
 
 pub mod desk;
 mod export;
+mod hr;
 mod intake;
 mod own_seat;
 mod party;

@@ -113,6 +113,10 @@ impl Unit<'_> {
             Query::Download => self.download().await?,
             Query::Erase => self.erase().await?,
             Query::PartySeat => Answer::PartySeats(self.party_seat().await?),
+            Query::HrWaiting => self.hr_waiting().await?,
+            Query::HrNext(after) => self.hr_next(after.as_ref()).await?,
+            Query::HrClaim { line, asks_reason } => self.hr_claim(&line, asks_reason).await?,
+            Query::HrDecide(line, verdict) => self.hr_decide(&line, verdict).await?,
         })
     }
 

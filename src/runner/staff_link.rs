@@ -2,6 +2,7 @@
 
 use super::unit::Unit;
 use crate::channel::Said;
+use crate::domain::staff::Role;
 use crate::store::Result;
 
 /// What precedes a code in the payload of a start.
@@ -23,8 +24,8 @@ fn code(said: &Said) -> Option<&str> {
 }
 
 impl Unit<'_> {
-    /// Whether what was said binds the chat, and if it does mean to, whether it could.
-    pub(super) async fn bind_staff(&mut self, said: &Said) -> Result<Option<bool>> {
+    /// Whether what was said means to bind the chat, and if so, to an account of which role it was bound.
+    pub(super) async fn bind_staff(&mut self, said: &Said) -> Result<Option<Option<Role>>> {
         let Some(code) = code(said) else {
             return Ok(None);
         };

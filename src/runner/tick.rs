@@ -48,6 +48,10 @@ impl Runner {
             tracing::error!(%error, "rosters could not be looked after; trying again");
             0
         });
+        done += self.tell_hr().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "HR could not be told who waits; trying again");
+            0
+        });
         done += self.tell_lines().await?;
         let mut tx = self.store.read().await?;
         let due = tx.due_news(BATCH, self.clock.now()).await?;
@@ -130,6 +134,24 @@ impl Runner {
         };
         tx.commit().await?;
         Ok(done)
+    }
+
+    /// Tells HR's chats that people wait.
+    async fn tell_hr(&self) -> Result<usize> {
+        let now = self.clock.now();
+        let mut tx = self.store.read().await?;
+        let waiting = tx.hr_to_tell(BATCH, now).await?;
+        tx.rollback().await?;
+        if waiting.is_empty() {
+            return Ok(0);
+        }
+        let mut tx = self.store.write().await?;
+        let mut told = 0;
+        for one in &waiting {
+            told += usize::from(tx.tell_hr(one, now).await?);
+        }
+        tx.commit().await?;
+        Ok(told)
     }
 
     async fn put_off(&self, pending: &PendingNews, error: &str) -> Result<()> {

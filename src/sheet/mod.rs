@@ -7,6 +7,7 @@
 
 mod cell;
 mod delimited;
+mod employers;
 mod error;
 mod excel;
 mod guard;
@@ -17,6 +18,7 @@ mod trips;
 mod write;
 
 pub use crate::domain::identity::is_rounded;
+pub use employers::{EmployerColumn, EmployerRow, EmployerTable, MAX_EMPLOYERS, employers};
 pub use error::{Fault, SheetError};
 pub use header::{Column, Columns, HEADER_WITHIN, find_header};
 pub use people::people;

@@ -1,6 +1,17 @@
 //! Employers, and the search that finds one from whatever a worker types.
 
+mod contact;
+mod desk;
+mod helper;
+mod people;
 mod search;
+mod summary;
+
+pub use contact::{Contact, MAX_CONTACTS};
+pub use desk::{EmployerEdit, EmployerError};
+pub use helper::{Helper, NewHelper};
+pub use people::PeopleError;
+pub use summary::EmployerSummary;
 
 use super::db::{Result, Tx, execute, rows};
 use super::fresh_id;
@@ -61,6 +72,18 @@ impl EmployerRow {
     }
 }
 
+/// A listing as its columns hold it: whether, from when, until when.
+fn bounds(listing: Listing) -> (bool, Option<i64>, Option<i64>) {
+    match listing {
+        Listing::No => (false, None, None),
+        Listing::Yes { from, until } => (
+            true,
+            from.map(Timestamp::millis),
+            until.map(Timestamp::millis),
+        ),
+    }
+}
+
 impl Tx {
     /// Enters an employer.
     ///
@@ -83,10 +106,7 @@ impl Tx {
         new: &NewEmployer,
         now: Timestamp,
     ) -> Result<()> {
-        let (listed, from, until) = match new.listing {
-            Listing::No => (false, None, None),
-            Listing::Yes { from, until } => (true, from, until),
-        };
+        let (listed, from, until) = bounds(new.listing);
         let reading = Reading::of(&new.name);
         execute!(
             self,
@@ -99,8 +119,8 @@ impl Tx {
             new.district.to_string(),
             new.zone.as_deref(),
             listed,
-            from.map(Timestamp::millis),
-            until.map(Timestamp::millis),
+            from,
+            until,
             new.link_code.as_str(),
             new.source.as_str(),
             now.millis(),

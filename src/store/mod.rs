@@ -11,6 +11,7 @@ pub mod desk;
 pub mod employer;
 pub mod figures;
 pub mod help;
+pub mod hr_chat;
 pub mod inspect;
 pub mod keys;
 pub mod lease;

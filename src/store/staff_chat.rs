@@ -8,6 +8,7 @@ use super::db::{Result, Tx, execute, rows};
 use super::row::word;
 use crate::domain::delivery::{ChannelKind, Content};
 use crate::domain::id::{ChatId, NoticeId, StaffId};
+use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
 use std::time::Duration;
 
@@ -72,7 +73,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Binds a chat to whoever made the code, which is used up; `false` when it is unknown or too old.
+    /// Binds a chat to whoever made the code, which is used up, and gives their role; none when it is unknown or too
+    /// old, or the account disabled.
     ///
     /// # Errors
     /// [`StoreError::Db`](super::StoreError::Db).
@@ -82,7 +84,7 @@ impl Tx {
         code: &str,
         chat: &ChatId,
         now: Timestamp,
-    ) -> Result<bool> {
+    ) -> Result<Option<Role>> {
         let used = rows!(
             self,
             fetch_optional,
@@ -91,7 +93,10 @@ impl Tx {
             store.keys().hash(CODE, code),
         )?;
         let Some((staff, _)) = used.filter(|(_, expires_at)| *expires_at > now.millis()) else {
-            return Ok(false);
+            return Ok(None);
+        };
+        let Some(bound) = self.staff(&StaffId::new(staff.as_str())).await? else {
+            return Ok(None);
         };
         execute!(
             self,
@@ -103,7 +108,7 @@ impl Tx {
         )?;
         self.audit(&staff, "staff.chat_bound", &staff, None, now)
             .await?;
-        Ok(true)
+        Ok(Some(bound.role))
     }
 
     /// Somebody's own chat.

@@ -6,6 +6,8 @@ mod boarding_day;
 mod counter;
 mod decisions;
 mod doors;
+mod employers;
+mod employers_file;
 pub mod harness;
 mod inbox;
 mod live;

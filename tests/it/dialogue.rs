@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use returnline::dialogue::button::Button;
 use returnline::dialogue::effect::{Query, Reply, Step};
 use returnline::dialogue::event::{
-    Answer, Event, Facts, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
+    Answer, Event, Facts, HrTold, Oddity, Outcome, PartyFact, PartyOutcome, PartyTold, Word,
 };
 use returnline::dialogue::privacy::{Erased, Holdings};
 use returnline::dialogue::state::{Firm, Restored, STATE_VERSION, Session, Stage};
@@ -200,6 +200,10 @@ impl Talk {
             Query::Holdings => Answer::Holdings(Holdings::default()),
             Query::Download => Answer::Downloaded(file(), 24),
             Query::Erase => Answer::Erased(Erased::Done { gave_up: true }),
+            Query::HrWaiting => Answer::HrWaiting(None),
+            Query::HrNext(_) | Query::HrClaim { .. } | Query::HrDecide(..) => {
+                Answer::Hr(HrTold::NotHr)
+            }
         };
         Some(Event::Answered(Box::new(answer)))
     }

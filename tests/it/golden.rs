@@ -111,6 +111,7 @@ fn every_golden_story_is_told_in_every_language() {
         "privacy_corrected",
         "privacy_erase_declined",
         "privacy_erased",
+        "hr_in_the_chat",
     ] {
         assert!(
             told[0].iter().any(|name| name == story),

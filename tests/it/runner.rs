@@ -2,6 +2,7 @@
 
 mod closing;
 mod desk;
+mod hr_chat;
 mod news;
 mod roster;
 mod staff_chat;

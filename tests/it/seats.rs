@@ -7,6 +7,7 @@ mod claims_train;
 mod door;
 mod door_day;
 mod eligible;
+mod employers;
 mod examples;
 mod groups;
 pub mod house;

@@ -8,6 +8,7 @@ use returnline::domain::language::Locale;
 use returnline::locale::label::Label;
 use returnline::locale::label::boarding::BoardingLabel;
 use returnline::locale::label::desk::DeskLabel;
+use returnline::locale::label::employer::EmployerLabel;
 use returnline::locale::label::notice::NoticeLabel;
 use returnline::locale::label::overview::OverviewLabel;
 use returnline::locale::label::privacy::{ExportLabel, PrivacyLabel};
@@ -193,6 +194,7 @@ fn the_console_is_worded_in_every_language() {
     hold("desk.ftl", DeskLabel::CATALOGUE);
     hold("trip.ftl", TripLabel::CATALOGUE);
     hold("worker.ftl", WorkerLabel::CATALOGUE);
+    hold("employer.ftl", EmployerLabel::CATALOGUE);
 }
 
 #[test]

@@ -123,6 +123,18 @@ impl Query {
         names: &'a [(String, String, String)],
         limit: usize,
     ) -> Vec<&'a str> {
+        let mut best = self.graded(names, limit);
+        best.truncate(limit);
+        best
+    }
+
+    /// Identifiers of all that match, best first; misspelt ones only where nothing is spelt so.
+    pub(super) fn all<'a>(&self, names: &'a [(String, String, String)]) -> Vec<&'a str> {
+        self.graded(names, 1)
+    }
+
+    /// All that match, best first; misspelt ones only where fewer than `enough` are spelt so.
+    fn graded<'a>(&self, names: &'a [(String, String, String)], enough: usize) -> Vec<&'a str> {
         let matcher = PinyinMatcher::builder(self.text.as_str())
             .pinyin_data(pinyin_data())
             .build();
@@ -130,7 +142,7 @@ impl Query {
             .iter()
             .filter_map(|(id, name, _)| Some((grade(&matcher, &fold(name))?, name, id)))
             .collect();
-        if hits.len() < limit {
+        if hits.len() < enough {
             let misspelt = names.iter().filter(|(id, _, pinyin)| {
                 self.sounds_like(pinyin) && !hits.iter().any(|(_, _, known)| *known == id)
             });
@@ -140,10 +152,7 @@ impl Query {
             hits.extend(misspelt);
         }
         hits.sort_by_key(|(quality, name, _)| (*quality, name.chars().count(), *name));
-        hits.into_iter()
-            .take(limit)
-            .map(|(_, _, id)| id.as_str())
-            .collect()
+        hits.into_iter().map(|(_, _, id)| id.as_str()).collect()
     }
 
     /// Whether some run of whole syllables reads like the query but for the edits allowed.

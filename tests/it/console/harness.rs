@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use returnline::clock::ManualClock;
-use returnline::console::{Console, password_hash, router, sign_in_path};
+use returnline::console::{ChatLinks, Console, password_hash, router, sign_in_path};
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::language::Locale;
@@ -78,6 +78,10 @@ impl Desk {
             secure_cookies: false,
             quiet: night(),
             ceilings: [(ChannelKind::Telegram, 30)].into(),
+            chat: ChatLinks {
+                web: "https://chat.example/".into(),
+                telegram: Some("example_bot".into()),
+            },
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

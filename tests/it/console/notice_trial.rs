@@ -39,7 +39,7 @@ async fn a_test_goes_to_the_own_chat_and_nowhere_else() {
     let bound = tx
         .bind_staff_chat(&desk.store, &code(&shown), &chat, START)
         .await;
-    assert!(bound.unwrap());
+    assert!(bound.unwrap().is_some());
     tx.commit().await.unwrap();
 
     let sent = clerk.post(&format!("{path}/test"), &[]).await;

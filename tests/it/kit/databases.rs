@@ -45,8 +45,8 @@ pub async fn number(tx: &mut Tx, text: &str) -> i64 {
     .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// The words that a query gives, a row each.
-pub async fn words(tx: &mut Tx, text: &str) -> Vec<String> {
+/// The texts that a query gives, a row each.
+pub async fn texts(tx: &mut Tx, text: &str) -> Vec<String> {
     let safe = AssertSqlSafe(text);
     match tx {
         Tx::Sqlite(tx) => sqlx::query_scalar(safe).fetch_all(&mut **tx).await,

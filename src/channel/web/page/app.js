@@ -76,8 +76,11 @@ function showState() {
   if (byId("state-text").textContent !== t(state)) byId("state-text").textContent = t(state);
 }
 
-/** The payload an employer's link opens the chat with; empty without one. */
+/** The payload a link opens the chat with, an employer's or a staff member's; empty without one. */
 function invitation() {
+  // A staff member's code stands behind the #, which no server sees.
+  const own = /^#s=([A-Z2-7]{16})$/.exec(location.hash);
+  if (own) return `s_${own[1]}`;
   const code = new URLSearchParams(location.search).get("e") ?? "";
   return /^[A-Za-z0-9_-]{1,32}$/.test(code) ? `e_${code}` : "";
 }
@@ -105,7 +108,7 @@ async function begin() {
   const starting = outbox.items.some(({ body }) => body?.start != null);
   if (!starting && (link || !chat || stream.last === 0)) outbox.begin({ id: freshId(), body: { start: link } });
   // The queue survives a reload; the link must not be opened a second time by one.
-  if (location.search) history.replaceState(null, "", location.pathname);
+  if (location.search || location.hash) history.replaceState(null, "", location.pathname);
   if (chat) stream.open();
   outbox.release();
 }

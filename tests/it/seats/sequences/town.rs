@@ -5,7 +5,7 @@ use super::super::door::{crew, id};
 use super::super::eligible::lacks;
 use super::super::house::{House, NOW, Person, coach, place};
 use super::ops::Op;
-use crate::kit::databases::{number, sql, words};
+use crate::kit::databases::{number, sql, texts};
 use returnline::domain::boarding::{CrewRule, Duty, Refusal, Temperature, UndoReason};
 use returnline::domain::health::HealthCode;
 use returnline::domain::id::{EmployerId, SeatId, StaffId, TripId, VehicleId};
@@ -228,7 +228,7 @@ impl Town {
 
     /// Somebody of those whom a query finds; nobody where it finds none.
     async fn one_of(&self, tx: &mut Tx, query: &str, number: usize) -> Option<Person> {
-        let found = words(tx, query).await;
+        let found = texts(tx, query).await;
         let worker = found.get(number.checked_rem(found.len())?)?;
         let person = self
             .people

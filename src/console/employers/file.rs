@@ -1,0 +1,130 @@
+//! Employers by file: a template, a look at what the file would do, and all of it at once when that is accepted. Nothing
+//! is kept between the look and the acceptance but what the page itself carries, and that is read anew.
+
+use super::file_draw::{self, Look};
+use super::file_row::{Carried, What, Work, Wrong};
+use crate::console::fault::Fault;
+use crate::console::guard::INVALID;
+use crate::console::notice::sheet_refusal;
+use crate::console::people::Bureau;
+use crate::console::sent::Sent;
+use crate::locale::label::employer::EmployerLabel;
+use crate::sheet::{self, EmployerColumn, EmployerTable, MAX_EMPLOYERS};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::{Deserialize, Serialize};
+
+/// A file as the page carries it until it is accepted.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Table {
+    /// Its columns: which, and where, from 0.
+    pub columns: Vec<(EmployerColumn, usize)>,
+    /// Its rows.
+    pub rows: Vec<Carried>,
+}
+
+/// What each row came to.
+pub type Outcomes = Vec<Result<What, Wrong>>;
+
+/// The form.
+pub async fn form(desk: Bureau) -> Result<Response, Fault> {
+    file_draw::draw(&desk, &Look::default()).await
+}
+
+/// Takes a file to look at, or accepts what was looked at.
+pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
+    if sent.has("table") {
+        let table = serde_json::from_str(sent.value("table"));
+        return accept(&desk, table.map_err(|_| Fault::BadRequest)?).await;
+    }
+    match read(&desk, &sent).await? {
+        Ok(table) => {
+            let outcomes = carry_out(&desk, &table, false).await?;
+            let look = Look {
+                table,
+                outcomes,
+                refusal: None,
+            };
+            file_draw::draw(&desk, &look).await
+        }
+        Err(refusal) => {
+            let look = Look {
+                refusal: Some(refusal),
+                ..Look::default()
+            };
+            Ok((INVALID, file_draw::draw(&desk, &look).await?).into_response())
+        }
+    }
+}
+
+async fn read(desk: &Bureau, sent: &Sent) -> Result<Result<Table, EmployerLabel>, Fault> {
+    let Some(upload) = sent.file("file") else {
+        return Ok(Err(EmployerLabel::FileNone));
+    };
+    let (name, bytes) = (upload.name.clone(), upload.bytes.to_vec());
+    let read = tokio::task::spawn_blocking(move || {
+        let mut table = sheet::read(&name, bytes)?;
+        sheet::employers(&mut table)
+    });
+    let read = read.await.map_err(|error| {
+        tracing::error!(%error, "console: reading a table of employers broke off");
+        Fault::Internal
+    })?;
+    Ok(match read {
+        Err(error) => Err(EmployerLabel::FileBad {
+            why: desk.t(sheet_refusal(&error)),
+        }),
+        Ok(None) => Err(EmployerLabel::FileNoHeader),
+        Ok(Some(table)) if table.rows.is_empty() => Err(EmployerLabel::FileNoRows),
+        Ok(Some(table)) if table.rows.len() > MAX_EMPLOYERS => Err(EmployerLabel::FileTooMany {
+            most: MAX_EMPLOYERS,
+        }),
+        Ok(Some(table)) => Ok(carried(table)),
+    })
+}
+
+fn carried(table: EmployerTable) -> Table {
+    let row = |row: sheet::EmployerRow| Carried {
+        number: row.number,
+        cells: row.cells,
+    };
+    Table {
+        columns: table.columns,
+        rows: table.rows.into_iter().map(row).collect(),
+    }
+}
+
+/// Keeps all rows, or none: what has become wrong since is shown again.
+async fn accept(desk: &Bureau, table: Table) -> Result<Response, Fault> {
+    if table.rows.is_empty() || table.rows.len() > MAX_EMPLOYERS {
+        return Err(Fault::BadRequest);
+    }
+    let outcomes = carry_out(desk, &table, true).await?;
+    if outcomes.iter().any(Result::is_err) {
+        let look = Look {
+            table,
+            outcomes,
+            refusal: None,
+        };
+        return Ok((INVALID, file_draw::draw(desk, &look).await?).into_response());
+    }
+    let count = |what: What| outcomes.iter().filter(|row| **row == Ok(what)).count();
+    let (new, changed) = (count(What::New), count(What::Changed));
+    let address = format!("/console/employers?imported={new}-{changed}");
+    Ok(Redirect::to(&address).into_response())
+}
+
+/// Carries every row out and keeps it where `keep` says so and none is wrong; else everything is as before.
+async fn carry_out(desk: &Bureau, table: &Table, keep: bool) -> Result<Outcomes, Fault> {
+    let mut tx = desk.write().await?;
+    let mut work = Work::new(desk, &mut tx, &table.columns).await?;
+    let mut outcomes = Outcomes::with_capacity(table.rows.len());
+    for row in &table.rows {
+        outcomes.push(work.row(row).await?);
+    }
+    if keep && outcomes.iter().all(Result::is_ok) {
+        tx.commit().await?;
+    } else {
+        tx.rollback().await?;
+    }
+    Ok(outcomes)
+}
