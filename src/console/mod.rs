@@ -30,6 +30,7 @@ mod roster;
 mod seatmap;
 mod sent;
 mod show;
+mod table;
 mod trips;
 mod worker;
 

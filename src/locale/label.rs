@@ -3,6 +3,7 @@
 pub mod boarding;
 pub mod notice;
 pub mod roster;
+pub mod table;
 pub mod trip;
 pub mod worker;
 

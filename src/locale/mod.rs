@@ -76,6 +76,7 @@ worded!(
     label::boarding::BoardingLabel,
     label::notice::NoticeLabel,
     label::roster::RosterLabel,
+    label::table::TableLabel,
     label::trip::TripLabel,
     label::worker::WorkerLabel,
 );
@@ -93,6 +94,7 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
                 "console.ftl"
                 "notice.ftl"
                 "roster.ftl"
+                "table.ftl"
                 "trip.ftl"
                 "worker.ftl"
                 "words.ftl"

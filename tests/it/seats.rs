@@ -21,6 +21,7 @@ mod roster;
 mod roster_loop;
 mod roster_replace;
 mod roster_stages;
+mod sequences;
 mod tickets;
 mod traffic;
 

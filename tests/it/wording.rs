@@ -9,6 +9,7 @@ use returnline::locale::label::Label;
 use returnline::locale::label::boarding::BoardingLabel;
 use returnline::locale::label::notice::NoticeLabel;
 use returnline::locale::label::roster::RosterLabel;
+use returnline::locale::label::table::TableLabel;
 use returnline::locale::label::trip::TripLabel;
 use returnline::locale::label::worker::WorkerLabel;
 use returnline::locale::message::Message;
@@ -182,6 +183,7 @@ fn the_console_is_worded_in_every_language() {
     hold("boarding.ftl", BoardingLabel::CATALOGUE);
     hold("notice.ftl", NoticeLabel::CATALOGUE);
     hold("roster.ftl", RosterLabel::CATALOGUE);
+    hold("table.ftl", TableLabel::CATALOGUE);
     hold("trip.ftl", TripLabel::CATALOGUE);
     hold("worker.ftl", WorkerLabel::CATALOGUE);
 }
