@@ -73,6 +73,8 @@ macro_rules! worded {
 
 worded!(
     label::Label,
+    label::account::AccountLabel,
+    label::audit::AuditLabel,
     label::boarding::BoardingLabel,
     label::notice::NoticeLabel,
     label::roster::RosterLabel,
@@ -89,6 +91,8 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
         };
         ($dir:literal) => {
             files!($dir:
+                "account.ftl"
+                "audit.ftl"
                 "boarding.ftl"
                 "chat.ftl"
                 "console.ftl"

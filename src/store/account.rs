@@ -71,7 +71,7 @@ pub struct Account {
 /// Which accounts are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountFilter {
-    /// Part of the name, the sign-in name or the firm's name; empty takes all.
+    /// Part of the sign-in name or the firm's name; empty takes all.
     pub words: String,
     /// Of this role.
     pub role: Option<Role>,
@@ -160,8 +160,7 @@ impl AccountFilter {
         }
         like.push('%');
         for (before, column) in [
-            (" AND (", "s.name"),
-            (" OR ", "s.login"),
+            (" AND (", "s.login"),
             (" OR ", "COALESCE(e.name, '')"),
         ] {
             to.push(before).push("LOWER(").push(column);

@@ -94,8 +94,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Sets a password by its hash and ends every session but `keep` (hash of a token), so that whoever knew the
-    /// old password is out.
+    /// Sets a password by its hash and ends every session but `keep` (hash of a token) and every half-done sign-in,
+    /// so that whoever knew the old password is out.
     pub async fn set_password_hash(
         &mut self,
         id: &StaffId,
@@ -113,6 +113,11 @@ impl Tx {
             "DELETE FROM staff_session WHERE staff_id = $1 AND token_hash <> $2",
             id.as_str(),
             keep.unwrap_or_default(),
+        )?;
+        execute!(
+            self,
+            "DELETE FROM sign_in_half WHERE staff_id = $1",
+            id.as_str()
         )?;
         Ok(())
     }

@@ -48,6 +48,9 @@ pub enum AccountError {
     /// Nobody shuts out or changes themselves.
     #[error("this is one's own account")]
     Oneself,
+    /// A disabled account is enabled before anything else.
+    #[error("the account is disabled")]
+    IsDisabled,
     /// They are on the crew of a vehicle that has not arrived.
     #[error("they are on the crew of a vehicle under way or still to go")]
     OnCrew,
@@ -151,7 +154,7 @@ impl Tx {
     ) -> Result<(), AccountError> {
         let (_, disabled) = self.lock_account(id, by).await?;
         if disabled {
-            return Err(AccountError::Missing);
+            return Err(AccountError::IsDisabled);
         }
         execute!(
             self,

@@ -62,18 +62,12 @@ pub enum CodeOutcome {
     Wrong,
 }
 
-/// The code of a secret for a step of time; `None` when the secret is too short to be one.
+/// The code of a secret for a step of time; `None` when the secret is not one of ours.
 pub fn code_at(secret: &[u8], step: i64) -> Option<String> {
-    use totp_rs::{Algorithm, TOTP};
+    let secret: [u8; SECRET_BYTES] = secret.try_into().ok()?;
     let seconds = u64::try_from(step.checked_mul(STEP_SECONDS)?).ok()?;
-    let totp = TOTP::new(
-        Algorithm::SHA1,
-        6,
-        1,
-        STEP_SECONDS.unsigned_abs(),
-        secret.to_vec(),
-    );
-    Some(totp.ok()?.generate(seconds))
+    let codes = totp_rs::Builder::new().with_secret(secret).build().ok()?;
+    Some(codes.generate(seconds).to_string())
 }
 
 /// Whether two texts are the same, in a time that does not tell where they differ.

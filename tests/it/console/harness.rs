@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use returnline::clock::ManualClock;
-use returnline::console::{Console, password_hash, router, sign_in_path};
+use returnline::console::{Console, Proxies, password_hash, router, sign_in_path};
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::language::Locale;
@@ -69,6 +69,8 @@ impl Desk {
             .await
             .unwrap();
         let (clock, wake) = (Arc::new(ManualClock::at(START)), Arc::new(Notify::new()));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
         let console = Console {
             store: store.clone(),
             clock: clock.clone(),
@@ -76,9 +78,11 @@ impl Desk {
             secure_cookies: false,
             quiet: night(),
             ceilings: [(ChannelKind::Telegram, 30)].into(),
+            real_clock: clock.clone(),
+            // The tests themselves are the proxy.
+            proxies: Proxies::new([("127.0.0.1".parse().unwrap(), 32)]),
+            base_url: base.clone(),
         };
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
         let service = router(console).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let desk = Self {
