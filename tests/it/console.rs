@@ -1,5 +1,8 @@
 //! The desk over real HTTP: doors, roles, forms, and what reaches the worker's chat.
 
+mod accounts;
+mod accounts_store;
+mod audit;
 mod boarding;
 pub mod boarding_coach;
 mod boarding_day;
@@ -15,6 +18,8 @@ mod notices;
 mod plan;
 mod roles;
 mod roster;
+mod second_step;
+mod security;
 mod store;
 mod trips;
 mod trips_file;

@@ -54,6 +54,26 @@ fn night() -> QuietHours {
     QuietHours::new(time(21), time(7))
 }
 
+/// Serves a console; the tests themselves are its proxy.
+async fn serve(store: &Store, clock: &Arc<ManualClock>, wake: &Arc<Notify>) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let console = Console {
+        store: store.clone(),
+        clock: clock.clone(),
+        wake: wake.clone(),
+        secure_cookies: false,
+        quiet: night(),
+        ceilings: [(ChannelKind::Telegram, 30)].into(),
+        real_clock: clock.clone(),
+        proxies: Proxies::new([("127.0.0.1".parse().unwrap(), 32)]),
+        base_url: base.clone(),
+    };
+    let service = router(console).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+    base
+}
+
 impl Desk {
     pub async fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -69,22 +89,7 @@ impl Desk {
             .await
             .unwrap();
         let (clock, wake) = (Arc::new(ManualClock::at(START)), Arc::new(Notify::new()));
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let console = Console {
-            store: store.clone(),
-            clock: clock.clone(),
-            wake: wake.clone(),
-            secure_cookies: false,
-            quiet: night(),
-            ceilings: [(ChannelKind::Telegram, 30)].into(),
-            real_clock: clock.clone(),
-            // The tests themselves are the proxy.
-            proxies: Proxies::new([("127.0.0.1".parse().unwrap(), 32)]),
-            base_url: base.clone(),
-        };
-        let service = router(console).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let base = serve(&store, &clock, &wake).await;
         let desk = Self {
             base,
             store,
@@ -214,16 +219,27 @@ impl Desk {
         .await;
     }
 
+    /// Another console on the same database; its address.
+    pub async fn another_process(&self) -> String {
+        serve(&self.store, &self.clock, &self.wake).await
+    }
+
     /// A browser in which nobody is signed in.
     pub fn stranger(&self) -> Browser {
+        self.stranger_at(&self.base)
+    }
+
+    /// The same, at another console.
+    pub fn stranger_at(&self, base: &str) -> Browser {
         Browser {
-            base: self.base.clone(),
+            base: base.to_owned(),
             client: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .unwrap(),
             cookies: HashMap::new(),
             csrf: String::new(),
+            forwarded: None,
         }
     }
 
@@ -286,6 +302,8 @@ pub struct Browser {
     client: reqwest::Client,
     pub cookies: HashMap<String, String>,
     pub csrf: String,
+    /// Whom the proxy says it asks for.
+    pub forwarded: Option<String>,
 }
 
 impl Browser {
@@ -341,6 +359,10 @@ impl Browser {
             .iter()
             .map(|(k, v)| format!("{k}={v}"))
             .collect();
+        let request = match &self.forwarded {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        };
         let answer = request
             .header("cookie", cookies.join("; "))
             .send()

@@ -1,5 +1,6 @@
 //! Every route for everybody: one table.
 
+mod accounts;
 use super::harness::{Browser, Desk, START};
 use axum::http::StatusCode;
 
@@ -9,7 +10,7 @@ const PEOPLE: [&str; 7] = ["none", "clerk", "yongjia", "admin", "hr", "hr2", "cr
 
 /// Route, then the status for each of [`PEOPLE`]. 303 of a GET leads to the door or to the own roster. The trip,
 /// the first employer, its line and the conversation belong to Lucheng.
-const PAGES: &[(&str, [u16; 7])] = &[
+pub(super) const PAGES: &[(&str, [u16; 7])] = &[
     ("/console/workers", [303, 200, 200, 200, 403, 403, 403]),
     ("/console", [303, 200, 200, 200, 303, 303, 303]),
     ("/console/trips", [303, 200, 200, 200, 403, 403, 403]),
@@ -322,7 +323,7 @@ async fn browsers(desk: &Desk) -> Vec<Browser> {
     browsers
 }
 
-async fn furnished() -> Desk {
+pub(super) async fn furnished() -> Desk {
     let desk = Desk::open().await;
     desk.worker("w1", "张三", "e1", true).await;
     desk.help("w1", "在吗").await;
@@ -343,7 +344,7 @@ async fn furnished() -> Desk {
 async fn every_route_for_every_role() {
     let desk = furnished().await;
     let mut browsers = browsers(&desk).await;
-    for &(path, expected) in PAGES {
+    for &(path, expected) in PAGES.iter().chain(accounts::PAGES) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.get(path).await;
             assert_eq!(reply.status.as_u16(), expected, "GET {path} as {who}");
@@ -358,7 +359,7 @@ async fn every_route_for_every_role() {
             }
         }
     }
-    for &(path, field, expected) in FORMS {
+    for &(path, field, expected) in FORMS.iter().chain(accounts::FORMS) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.post(path, &[field]).await;
             assert_eq!(reply.status.as_u16(), expected, "POST {path} as {who}");
