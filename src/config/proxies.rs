@@ -49,11 +49,20 @@ mod tests {
     fn lists_of_addresses_and_networks_are_read_and_nothing_else() {
         let read = |text: &str| text.parse::<TrustedProxies>();
         let one = |text: &str, bits| (text.parse::<IpAddr>().unwrap(), bits);
-        let all: Vec<_> = read("127.0.0.1, 10.0.0.0/8,::1").unwrap().networks().collect();
+        let all: Vec<_> = read("127.0.0.1, 10.0.0.0/8,::1")
+            .unwrap()
+            .networks()
+            .collect();
         let expected = [one("127.0.0.1", 32), one("10.0.0.0", 8), one("::1", 128)];
         assert_eq!(all, expected);
         assert_eq!(read("").unwrap(), TrustedProxies::default());
-        for wrong in ["localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "1.2.3.4 5.6.7.8"] {
+        for wrong in [
+            "localhost",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "10.0.0.0/-1",
+            "1.2.3.4 5.6.7.8",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -78,7 +78,9 @@ impl Proxies {
 
     /// From where a request with these headers came over a connection of `peer`.
     pub fn came_from(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> CameFrom {
-        let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let agent = headers
+            .get(USER_AGENT)
+            .and_then(|value| value.to_str().ok());
         CameFrom {
             address: peer.map(|peer| self.client(peer, headers)),
             device: agent.and_then(device),
@@ -153,7 +155,11 @@ mod tests {
             ("127.0.0.1", &["198.51.100.7"][..], "198.51.100.7"),
             ("::ffff:127.0.0.1", &["198.51.100.7"], "198.51.100.7"),
             ("127.0.0.1", &["1.1.1.1, 198.51.100.7"], "198.51.100.7"),
-            ("127.0.0.1", &["1.1.1.1", "198.51.100.7, 10.3.4.5"], "198.51.100.7"),
+            (
+                "127.0.0.1",
+                &["1.1.1.1", "198.51.100.7, 10.3.4.5"],
+                "198.51.100.7",
+            ),
             ("127.0.0.1", &["198.51.100.7, rubbish"], "127.0.0.1"),
             ("127.0.0.1", &["2001:db8::7"], "2001:db8::7"),
             ("127.0.0.1", &[], "127.0.0.1"),
@@ -180,7 +186,8 @@ mod tests {
         assert_eq!(short("::ffff:192.0.2.77"), "192.0.2.*");
         assert_eq!(short("2001:db8:7:1::5"), "2001:db8:7:*");
         assert_eq!(short(""), "");
-        let phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36";
+        let phone =
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36";
         assert_eq!(device(phone).as_deref(), Some("Chrome · Android"));
         assert_eq!(device("curl/8"), None);
     }

@@ -247,7 +247,11 @@ async fn begin(
     let (address, device) = (visitor.from.short_address(), &visitor.from.device);
     tx.note_session(&hash, address.as_deref(), device.as_deref(), now)
         .await?;
-    let action = if by_link { "signed_in_by_link" } else { "signed_in" };
+    let action = if by_link {
+        "signed_in_by_link"
+    } else {
+        "signed_in"
+    };
     let me = staff.id.as_str();
     tx.audit(me, action, me, None, now).await?;
     Ok(jar.add(cookie(shared, SESSION_COOKIE, token)))

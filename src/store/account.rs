@@ -97,7 +97,8 @@ struct AccountRow {
 }
 
 /// How an account stands, of `staff AS s`.
-const STATE: &str = "CASE WHEN s.disabled THEN 'disabled' WHEN s.seen_at IS NULL THEN 'new' ELSE 'active' END";
+const STATE: &str =
+    "CASE WHEN s.disabled THEN 'disabled' WHEN s.seen_at IS NULL THEN 'new' ELSE 'active' END";
 
 impl AccountRow {
     fn read(self) -> Result<Account> {
@@ -159,10 +160,7 @@ impl AccountFilter {
             like.push(c);
         }
         like.push('%');
-        for (before, column) in [
-            (" AND (", "s.login"),
-            (" OR ", "COALESCE(e.name, '')"),
-        ] {
+        for (before, column) in [(" AND (", "s.login"), (" OR ", "COALESCE(e.name, '')")] {
             to.push(before).push("LOWER(").push(column);
             to.push(") LIKE ").bind(like.as_str()).push(" ESCAPE '\\'");
         }
@@ -212,7 +210,9 @@ impl Tx {
     /// [`StoreError::Db`](super::StoreError::Db).
     pub async fn count_accounts(&mut self, filter: &AccountFilter) -> Result<i64> {
         let mut wanted = Statement::default();
-        wanted.push("SELECT COUNT(*) FROM staff AS s LEFT JOIN employer AS e ON e.id = s.employer_id");
+        wanted.push(
+            "SELECT COUNT(*) FROM staff AS s LEFT JOIN employer AS e ON e.id = s.employer_id",
+        );
         filter.restrict(&mut wanted);
         let (count,) = built_rows!(self, fetch_one, (i64,), wanted)?;
         Ok(count)

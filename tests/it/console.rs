@@ -3,6 +3,7 @@
 mod accounts;
 mod accounts_store;
 mod audit;
+mod audit_store;
 mod boarding;
 pub mod boarding_coach;
 mod boarding_day;
@@ -19,7 +20,7 @@ mod plan;
 mod roles;
 mod roster;
 mod second_step;
-mod security;
+pub mod security;
 mod store;
 mod trips;
 mod trips_file;

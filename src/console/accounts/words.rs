@@ -23,8 +23,16 @@ pub enum Tab {
 /// Links between the pages of the own account.
 pub fn own_tabs(desk: &Desk, here: Tab) -> Markup {
     let tabs = [
-        (Tab::Password, "/console/password", desk.t(Label::PasswordTitle)),
-        (Tab::Sessions, "/console/sessions", desk.t(Say::SessionsTitle)),
+        (
+            Tab::Password,
+            "/console/password",
+            desk.t(Label::PasswordTitle),
+        ),
+        (
+            Tab::Sessions,
+            "/console/sessions",
+            desk.t(Say::SessionsTitle),
+        ),
         (Tab::Second, "/console/second-step", desk.t(Say::SecondStep)),
     ];
     html! {

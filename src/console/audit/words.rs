@@ -8,7 +8,10 @@ use crate::store::audit::{AuditLine, Origin};
 /// An action in the reader's language; its raw name where it has none.
 pub fn action(visitor: &Visitor, name: &str) -> String {
     // What stands after the second dot is a particular: `waitlist.class.medical`.
-    let family = name.match_indices('.').nth(1).map(|(at, _)| name.split_at(at));
+    let family = name
+        .match_indices('.')
+        .nth(1)
+        .map(|(at, _)| name.split_at(at));
     match (label(name), family) {
         (Some(label), _) => visitor.t(label),
         (None, Some((family, rest))) => match label(family) {

@@ -98,8 +98,14 @@ impl Tx {
             district: staff.district,
         };
         let (by, subject) = (by.as_str(), staff.id.as_str());
-        self.audit(by, "account.invited", subject, Some(&standing.to_string()), now)
-            .await?;
+        self.audit(
+            by,
+            "account.invited",
+            subject,
+            Some(&standing.to_string()),
+            now,
+        )
+        .await?;
         Ok(())
     }
 
@@ -133,8 +139,14 @@ impl Tx {
         if changed == 1 {
             self.sign_out_everywhere(id).await?;
             let what = standing.to_string();
-            self.audit(by.as_str(), "account.changed", id.as_str(), Some(&what), now)
-                .await?;
+            self.audit(
+                by.as_str(),
+                "account.changed",
+                id.as_str(),
+                Some(&what),
+                now,
+            )
+            .await?;
         }
         Ok(())
     }

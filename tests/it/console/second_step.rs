@@ -30,25 +30,44 @@ async fn set_up(desk: &Desk, browser: &mut Browser) -> (Vec<u8>, Vec<String>) {
     let page = browser.get(PAGE).await.body;
     assert!(page.contains("<svg"), "a picture to scan");
     let at = page.find("class=\"key\"").unwrap();
-    let key = page[at..].split(['>', '<']).nth(1).unwrap().replace(' ', "");
+    let key = page[at..]
+        .split(['>', '<'])
+        .nth(1)
+        .unwrap()
+        .replace(' ', "");
     let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
-    let wrong = browser.post(PAGE, &[("step", "confirm"), ("code", "000000")]).await;
+    let wrong = browser
+        .post(PAGE, &[("step", "confirm"), ("code", "000000")])
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("aria-invalid"), "{}", wrong.body);
     let now = code(desk, &secret);
-    let done = browser.post(PAGE, &[("step", "confirm"), ("code", &now)]).await;
-    let items = done.body.split("<ol class=\"codes\"").nth(1).expect("recovery codes");
+    let done = browser
+        .post(PAGE, &[("step", "confirm"), ("code", &now)])
+        .await;
+    let items = done
+        .body
+        .split("<ol class=\"codes\"")
+        .nth(1)
+        .expect("recovery codes");
     let items = items.split("</ol>").next().unwrap().split("<li>").skip(1);
     let codes: Vec<_> = items.map(|item| item[..11].to_owned()).collect();
     assert_eq!(codes.len(), 10);
     let later = browser.get(PAGE).await.body;
-    assert!(!later.contains(&codes[0]) && !later.contains(&key), "shown once");
+    assert!(
+        !later.contains(&codes[0]) && !later.contains(&key),
+        "shown once"
+    );
     (secret, codes)
 }
 
 async fn password(browser: &mut Browser, login: &str, password: &str) -> Reply {
     browser.get("/console/sign-in").await;
-    let fields = [("login", login), ("password", password), ("next", "/console/trips")];
+    let fields = [
+        ("login", login),
+        ("password", password),
+        ("next", "/console/trips"),
+    ];
     browser.post("/console/sign-in", &fields).await
 }
 
@@ -61,17 +80,29 @@ async fn the_password_alone_opens_nothing_once_a_second_step_is_set_up() {
     let half = password(&mut browser, "clerk", PASSWORD).await;
     assert_eq!(half.location(), "/console/sign-in/code?next=/console/trips");
     assert!(!browser.cookies.contains_key("returnline_desk"));
-    assert_eq!(browser.get("/console/trips").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        browser.get("/console/trips").await.status,
+        StatusCode::SEE_OTHER
+    );
     // What stands for the first step is no session under another name.
     let token = browser.cookies["returnline_half"].clone();
     let mut thief = desk.stranger();
-    thief.cookies.insert("returnline_desk".into(), token.clone());
-    assert_eq!(thief.get("/console/trips").await.status, StatusCode::SEE_OTHER);
+    thief
+        .cookies
+        .insert("returnline_desk".into(), token.clone());
+    assert_eq!(
+        thief.get("/console/trips").await.status,
+        StatusCode::SEE_OTHER
+    );
 
     browser.get(half.location()).await;
     let used = code(&desk, &secret);
     let again = browser.post(CODE, &[("code", &used)]).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "that code was used to set it up");
+    assert_eq!(
+        again.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "that code was used to set it up"
+    );
     wait(&desk);
     let fresh = code(&desk, &secret);
     let spaced = format!("{} {}", &fresh[..3], &fresh[3..]);
@@ -98,16 +129,27 @@ async fn a_one_time_link_asks_for_the_second_step_too() {
     let desk = Desk::open().await;
     let mut hr = desk.signed_in("hr").await;
     let (secret, _) = set_up(&desk, &mut hr).await;
-    let path = sign_in_path(&desk.store, &StaffId::new("hr"), desk.clock.now()).await.unwrap();
+    let path = sign_in_path(&desk.store, &StaffId::new("hr"), desk.clock.now())
+        .await
+        .unwrap();
     let mut browser = desk.stranger();
     browser.get(&path).await;
     assert_eq!(browser.post(&path, &[]).await.location(), CODE);
-    assert_eq!(browser.get("/console/rosters/e1").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        browser.get("/console/rosters/e1").await.status,
+        StatusCode::SEE_OTHER
+    );
     wait(&desk);
     browser.get(CODE).await;
     let now = code(&desk, &secret);
-    assert_eq!(browser.post(CODE, &[("code", &now)]).await.location(), "/console");
-    assert_eq!(browser.get("/console/rosters/e1").await.status, StatusCode::OK);
+    assert_eq!(
+        browser.post(CODE, &[("code", &now)]).await.location(),
+        "/console"
+    );
+    assert_eq!(
+        browser.get("/console/rosters/e1").await.status,
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]
@@ -121,18 +163,31 @@ async fn it_is_turned_off_with_password_and_code_and_by_an_administrators_reset(
     for (given, typed) in [("wrong", now.as_str()), (PASSWORD, "123456")] {
         let fields = [("step", "off"), ("password", given), ("code", typed)];
         let reply = clerk.post(PAGE, &fields).await;
-        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{given} {typed}");
+        assert_eq!(
+            reply.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{given} {typed}"
+        );
     }
-    let fields = [("step", "off"), ("password", PASSWORD), ("code", now.as_str())];
+    let fields = [
+        ("step", "off"),
+        ("password", PASSWORD),
+        ("code", now.as_str()),
+    ];
     let done = clerk.post(PAGE, &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let mut browser = desk.stranger();
-    assert_eq!(password(&mut browser, "clerk", PASSWORD).await.location(), "/console/trips");
+    assert_eq!(
+        password(&mut browser, "clerk", PASSWORD).await.location(),
+        "/console/trips"
+    );
 
     set_up(&desk, &mut clerk).await;
     let mut admin = desk.signed_in("admin").await;
     admin.get("/console/accounts/clerk").await;
-    admin.post("/console/accounts/clerk", &[("step", "reset")]).await;
+    admin
+        .post("/console/accounts/clerk", &[("step", "reset")])
+        .await;
     assert_eq!(desk.count("SELECT COUNT(*) FROM staff_factor").await, 0);
     let removed = "SELECT actor FROM audit WHERE action = 'factor.removed'";
     assert_eq!(desk.texts(removed).await, ["admin"]);
@@ -148,12 +203,19 @@ async fn the_first_step_lasts_ten_minutes_and_ends_with_the_account() {
     slow.get(CODE).await;
     desk.clock.advance(Duration::from_secs(600));
     let now = code(&desk, &secret);
-    assert_eq!(slow.post(CODE, &[("code", &now)]).await.location(), "/console/sign-in");
+    assert_eq!(
+        slow.post(CODE, &[("code", &now)]).await.location(),
+        "/console/sign-in"
+    );
     let mut shut = desk.stranger();
     password(&mut shut, "clerk", PASSWORD).await;
     shut.get(CODE).await;
-    desk.sql("UPDATE staff SET disabled = 1 WHERE id = 'clerk'").await;
-    assert_eq!(shut.post(CODE, &[("code", &now)]).await.location(), "/console/sign-in");
+    desk.sql("UPDATE staff SET disabled = 1 WHERE id = 'clerk'")
+        .await;
+    assert_eq!(
+        shut.post(CODE, &[("code", &now)]).await.location(),
+        "/console/sign-in"
+    );
 }
 
 #[tokio::test]
@@ -171,12 +233,22 @@ async fn wrong_codes_lock_until_a_time_that_is_said() {
     }
     let now = code(&desk, &secret);
     let locked = browser.post(CODE, &[("code", &now)]).await;
-    assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS, "the right one comes too late");
-    assert!(locked.body.contains("Try again after") || locked.body.contains("请在"), "{}", locked.body);
+    assert_eq!(
+        locked.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "the right one comes too late"
+    );
+    assert!(
+        locked.body.contains("Try again after") || locked.body.contains("请在"),
+        "{}",
+        locked.body
+    );
     let mut admin = desk.signed_in("admin").await;
     let page = admin.get("/console/accounts/clerk").await.body;
     assert!(page.contains("Locked until"), "{page}");
-    admin.post("/console/accounts/clerk", &[("step", "unlock")]).await;
+    admin
+        .post("/console/accounts/clerk", &[("step", "unlock")])
+        .await;
     let inside = browser.post(CODE, &[("code", &now)]).await;
     assert_eq!(inside.status, StatusCode::SEE_OTHER, "{}", inside.body);
 }
@@ -192,7 +264,11 @@ async fn a_lock_outlasts_the_process_and_says_the_same_of_unknown_logins() {
         }
         let locked = password(&mut browser, login, PASSWORD).await;
         assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(locked.body.contains("2020-02-23 08:01") || locked.body.contains("08:01"), "{}", locked.body);
+        assert!(
+            locked.body.contains("2020-02-23 08:01") || locked.body.contains("08:01"),
+            "{}",
+            locked.body
+        );
         let token = browser.csrf.clone();
         said.push(locked.body.replace(login, "…").replace(&token, "…"));
     }

@@ -26,7 +26,10 @@ async fn read(browser: &mut Browser, path: &str) -> Reply {
         if page.headers.get("refresh").is_none() {
             return page;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "it is still being read");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "it is still being read"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
@@ -34,7 +37,11 @@ async fn read(browser: &mut Browser, path: &str) -> Reply {
 /// A workbook that would unpack into more than is ever unpacked.
 fn bomb() -> Vec<u8> {
     let spaces = vec![b' '; MAX_INFLATED + 1];
-    with_part(&workbook_of(&[&["姓名", "身份证号"]]), "xl/media/image1.bin", &spaces)
+    with_part(
+        &workbook_of(&[&["姓名", "身份证号"]]),
+        "xl/media/image1.bin",
+        &spaces,
+    )
 }
 
 /// A workbook whose one text is a billion of another, if entities were expanded.
@@ -47,7 +54,9 @@ fn laughs() -> Vec<u8> {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |cells: &str| format!("<row>{cells}</row>");
     let head = row(&["姓名", "身份证号", "手机号"].map(cell).concat());
-    let line = row(&["&i;", "520199199003070013", "15400000001"].map(cell).concat());
+    let line = row(&["&i;", "520199199003070013", "15400000001"]
+        .map(cell)
+        .concat());
     let xml = worksheet_xml("", &format!("{head}{line}"));
     let xml = xml.replacen("<worksheet", &format!("{entities}]><worksheet"), 1);
     with_part(&workbook_of(&[&["x"]]), SHEET, xml.as_bytes())
@@ -61,11 +70,23 @@ async fn a_zip_bomb_is_refused_by_the_upload_itself() {
     let sent = send(&mut hr, UPLOAD, "list.xlsx", bytes.clone()).await;
     let page = read(&mut hr, sent.location()).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("class=\"error") || page.body.contains("error box"), "{}", page.body);
-    assert_eq!(desk.count("SELECT COUNT(*) FROM roster_upload_row").await, 0);
+    assert!(
+        page.body.contains("class=\"error") || page.body.contains("error box"),
+        "{}",
+        page.body
+    );
+    assert_eq!(
+        desk.count("SELECT COUNT(*) FROM roster_upload_row").await,
+        0
+    );
     let mut clerk = desk.signed_in("clerk").await;
     let refused = send(&mut clerk, "/console/trips/file", "trips.xlsx", bytes).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,17 +105,31 @@ async fn a_name_that_is_a_path_is_a_name() {
     let desk = Desk::open().await;
     let mut hr = desk.signed_in("hr").await;
     let list = "姓名,身份证号,手机号\n张三,520199199003070013,15400000001\n";
+    let long = format!("{}.csv", "长".repeat(300));
+    let cut = "长".repeat(100);
     for (name, kept) in [
         ("../../etc/passwd", "passwd"),
         ("..\\..\\windows\\system.ini", "system.ini"),
         ("/etc/shadow", "shadow"),
         ("a\u{0}b.csv", "ab.csv"),
         ("\u{202e}vsc.exe", "vsc.exe"),
-        (&format!("{}.csv", "长".repeat(300)), &"长".repeat(100)),
-        ("\"><img src=x onerror=alert(1)>.csv", "<img src=x onerror=alert(1)>.csv"),
+        (long.as_str(), cut.as_str()),
+        (
+            "\"><img src=x onerror=alert(1)>.csv",
+            "<img src=x onerror=alert(1)>.csv",
+        ),
     ] {
         let sent = send(&mut hr, UPLOAD, name, list.into()).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{name:?}: {}", sent.body);
+        if name.contains('\u{0}') && sent.status == StatusCode::BAD_REQUEST {
+            // Such a form is none.
+            continue;
+        }
+        assert_eq!(
+            sent.status,
+            StatusCode::SEE_OTHER,
+            "{name:?}: {}",
+            sent.body
+        );
         assert!(sent.location().starts_with("/console/rosters/e1/uploads/"));
         let page = read(&mut hr, sent.location()).await;
         assert!(!page.body.contains("<img"), "{name:?}");
@@ -136,7 +171,8 @@ async fn no_export_holds_a_formula_whatever_stands_in_its_fields() {
         desk.sql(&sql.replace('?', formula)).await;
     }
     desk.worker("w1", formula, "e1", true).await;
-    desk.sql("UPDATE seat SET state = 'confirmed', worker_id = 'w1' WHERE id = 's1'").await;
+    desk.sql("UPDATE seat SET state = 'confirmed', worker_id = 'w1' WHERE id = 's1'")
+        .await;
     let mut books = Vec::new();
     for (login, path) in [
         ("admin", "/console/accounts/accounts.xlsx"),
@@ -149,19 +185,23 @@ async fn no_export_holds_a_formula_whatever_stands_in_its_fields() {
     }
     let mut clerk = desk.signed_in("clerk").await;
     clerk.get("/console/manifest/v1").await;
-    let list = clerk.post("/console/manifest/v1", &[("form", "workbook"), ("numbers", "masked")]).await;
-    if list.status == StatusCode::OK && list.bytes.starts_with(b"PK") {
-        books.push(("/console/manifest/v1".into(), list.bytes));
-    }
+    let list = clerk
+        .post("/console/manifest/v1", &[("form", "xlsx")])
+        .await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    books.push(("/console/manifest/v1".into(), list.bytes));
     let mut hr = desk.signed_in("hr").await;
-    let csv = format!("姓名,身份证号,手机号\n\"{}\",520199199003070018,15400000001\n", formula.replace('"', "\"\""));
+    let csv = format!(
+        "姓名,身份证号,手机号\n\"{}\",520199199003070018,15400000001\n",
+        formula.replace('"', "\"\"")
+    );
     let sent = send(&mut hr, UPLOAD, "=a.csv", csv.into_bytes()).await;
     read(&mut hr, sent.location()).await;
     let marked = format!("{}/marked.xlsx", sent.location());
     let marked_book = hr.get(&marked).await;
     assert_eq!(marked_book.status, StatusCode::OK, "{marked}");
     books.push((marked, marked_book.bytes));
-    assert!(books.len() >= 4);
+    assert_eq!(books.len(), 5);
     for (path, book) in books {
         assert!(!has_formulas(&book), "{path}");
     }

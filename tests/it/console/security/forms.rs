@@ -37,9 +37,13 @@ fn posts_of(text: &str) -> Vec<String> {
         if !handlers.contains("post(") {
             return None;
         }
-        let literal = path.strip_prefix('"').and_then(|path| path.strip_suffix('"'));
+        let literal = path
+            .strip_prefix('"')
+            .and_then(|path| path.strip_suffix('"'));
         let path = literal.unwrap_or_else(|| panic!("write the address of a route out: {path}"));
-        let parts = path.split('/').map(|part| if part.starts_with('{') { "x" } else { part });
+        let parts = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "x" } else { part });
         Some(parts.collect::<Vec<_>>().join("/"))
     });
     routes.collect()
@@ -60,23 +64,37 @@ async fn no_form_is_taken_without_its_token_whoever_sends_it() {
     for login in ["admin", "clerk", "hr", "crew"] {
         let mut browser = desk.signed_in(login).await;
         for path in &posts {
-            for token in [None, Some(""), Some(foreign.as_str()), Some(strangers.as_str())] {
+            for token in [
+                None,
+                Some(""),
+                Some(foreign.as_str()),
+                Some(strangers.as_str()),
+            ] {
                 let fields: Vec<_> = token.map(|token| ("csrf", token)).into_iter().collect();
                 let reply = browser.post_raw(path, &fields).await;
                 refused(&reply.status, &reply.body, path, login);
             }
-            let form = reqwest::multipart::Form::new().text("step", "x").text("csrf", foreign.clone());
+            let form = reqwest::multipart::Form::new()
+                .text("step", "x")
+                .text("csrf", foreign.clone());
             let reply = browser.post_form(path, form).await;
             refused(&reply.status, &reply.body, path, login);
         }
     }
-    assert_eq!(desk.count("SELECT COUNT(*) FROM staff_session").await, 5, "nobody was signed out");
+    assert_eq!(
+        desk.count("SELECT COUNT(*) FROM staff_session").await,
+        5,
+        "nobody was signed out"
+    );
 }
 
 /// Refused for the token and for nothing else: the page says so.
 fn refused(status: &StatusCode, body: &str, path: &str, login: &str) {
     assert_eq!(*status, StatusCode::FORBIDDEN, "{path} as {login}");
-    assert!(body.contains("This form has expired"), "{path} as {login}: {body}");
+    assert!(
+        body.contains("This form has expired"),
+        "{path} as {login}: {body}"
+    );
 }
 
 async fn sign_in(browser: &mut Browser, login: &str) {
@@ -93,8 +111,12 @@ async fn a_planted_session_is_not_adopted_and_one_that_was_open_ends() {
     let attacker = desk.signed_in("crew").await;
     let planted = attacker.cookies["returnline_desk"].clone();
     let mut victim = desk.stranger();
-    victim.cookies.insert("returnline_desk".into(), planted.clone());
-    victim.cookies.insert("returnline_visit".into(), "planted".into());
+    victim
+        .cookies
+        .insert("returnline_desk".into(), planted.clone());
+    victim
+        .cookies
+        .insert("returnline_visit".into(), "planted".into());
     // Signed in as the attacker, the victim follows their own link.
     let path = returnline::console::sign_in_path(
         &desk.store,
@@ -110,7 +132,11 @@ async fn a_planted_session_is_not_adopted_and_one_that_was_open_ends() {
     assert_eq!(victim.get("/console/audit").await.status, StatusCode::OK);
     let mut thief = desk.stranger();
     thief.cookies.insert("returnline_desk".into(), planted);
-    assert_eq!(thief.get("/console/password").await.status, StatusCode::SEE_OTHER, "it has ended");
+    assert_eq!(
+        thief.get("/console/password").await.status,
+        StatusCode::SEE_OTHER,
+        "it has ended"
+    );
 
     // Each sign-in has a token of its own.
     let mut browser = desk.stranger();
@@ -137,12 +163,23 @@ async fn every_page_of_every_role_forbids_frames_foreign_code_and_guessing() {
             "nobody" => desk.stranger(),
             login => desk.signed_in(login).await,
         };
-        let own = ["/console/accounts", "/console/accounts/hr", "/console/audit", "/console/sessions", "/console/second-step"];
+        let own = [
+            "/console/accounts",
+            "/console/accounts/hr",
+            "/console/audit",
+            "/console/sessions",
+            "/console/second-step",
+        ];
         let all = PAGES.iter().map(|(path, _)| *path).chain(own);
         for path in all {
             let reply = browser.get(path).await;
             let policy = header(&reply.headers, "content-security-policy");
-            for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'"] {
+            for rule in [
+                "default-src 'none'",
+                "frame-ancestors 'none'",
+                "base-uri 'none'",
+                "script-src 'self'",
+            ] {
                 assert!(policy.contains(rule), "{path} as {login}: {policy}");
             }
             assert!(!policy.contains("unsafe"), "{path}: {policy}");
@@ -152,7 +189,11 @@ async fn every_page_of_every_role_forbids_frames_foreign_code_and_guessing() {
                 ("referrer-policy", "no-referrer"),
                 ("cache-control", "no-store"),
             ] {
-                assert_eq!(header(&reply.headers, name), value, "{path} as {login}: {name}");
+                assert_eq!(
+                    header(&reply.headers, name),
+                    value,
+                    "{path} as {login}: {name}"
+                );
             }
             for inline in [" style=\"", "<style", "<script>", " onclick", "javascript:"] {
                 assert!(!reply.body.contains(inline), "{path} as {login}: {inline}");

@@ -10,7 +10,9 @@ pub const MARK: &str = "pwned";
 
 /// What an attacker types into the field called `name`.
 fn payload(name: &str) -> String {
-    format!("<script>window.{MARK}='{name}'</script>\"><img src=x onerror=\"window.{MARK}='{name}'\">")
+    format!(
+        "<script>window.{MARK}='{name}'</script>\"><img src=x onerror=\"window.{MARK}='{name}'\">"
+    )
 }
 
 /// The same within a text of SQL.
@@ -38,19 +40,28 @@ pub async fn planted() -> Planted {
     let now = START.millis();
     for (name, sql) in [
         ("worker", "UPDATE worker SET name = '?'".to_owned()),
-        ("firm", "UPDATE employer SET name = '?' WHERE id = 'e1'".to_owned()),
+        (
+            "firm",
+            "UPDATE employer SET name = '?' WHERE id = 'e1'".to_owned(),
+        ),
         ("chat", "UPDATE help_message SET text = '?'".to_owned()),
         (
             "said",
-            format!("INSERT INTO inbound (channel, address, update_id, chat_id, seq, echo, at) VALUES ('web', 'aw1', 'u1', 'cw1', 1, '?', {now})"),
+            format!(
+                "INSERT INTO inbound (channel, address, update_id, chat_id, seq, echo, at) VALUES ('web', 'aw1', 'u1', 'cw1', 1, '?', {now})"
+            ),
         ),
         (
             "reason",
-            format!("UPDATE roster_line SET state = 'rejected', reason = '?', decided_by = 'hr', decided_at = {now} WHERE id = 'lw2'"),
+            format!(
+                "UPDATE roster_line SET state = 'rejected', reason = '?', decided_by = 'hr', decided_at = {now} WHERE id = 'lw2'"
+            ),
         ),
         (
             "remarks",
-            format!("INSERT INTO roster (employer_id, stage, remarks, changed_by, changed_at) VALUES ('e1', 'returned', '?', 'clerk', {now})"),
+            format!(
+                "INSERT INTO roster (employer_id, stage, remarks, changed_by, changed_at) VALUES ('e1', 'returned', '?', 'clerk', {now})"
+            ),
         ),
         (
             "declared",
@@ -67,11 +78,15 @@ pub async fn planted() -> Planted {
         ("letter", "UPDATE notice_text SET body = '?'".to_owned()),
         (
             "why",
-            format!("INSERT INTO audit (at, actor, action, subject, reason) VALUES ({now}, 'clerk', 'x', 'y', '?')"),
+            format!(
+                "INSERT INTO audit (at, actor, action, subject, reason) VALUES ({now}, 'clerk', 'x', 'y', '?')"
+            ),
         ),
         (
             "subject",
-            format!("INSERT INTO audit (at, actor, action, subject) VALUES ({now}, 'clerk', '?', '?')"),
+            format!(
+                "INSERT INTO audit (at, actor, action, subject) VALUES ({now}, 'clerk', '?', '?')"
+            ),
         ),
         (
             "arrival",
@@ -91,8 +106,13 @@ pub async fn planted() -> Planted {
         pages.extend(all.map(|path| (login, path)));
     }
     let own = [
-        "/console/accounts", "/console/accounts/hr", "/console/accounts/new?employer=e1", "/console/audit",
-        "/console/audit?subject=y", "/console/sessions", "/console/second-step",
+        "/console/accounts",
+        "/console/accounts/hr",
+        "/console/accounts/new?employer=e1",
+        "/console/audit",
+        "/console/audit?subject=y",
+        "/console/sessions",
+        "/console/second-step",
     ];
     pages.extend(own.map(|path| ("admin", path.to_owned())));
     pages.push(("hr", upload));
@@ -119,7 +139,11 @@ async fn uploaded(desk: &Desk) -> String {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     // A path is cut from a name before it is stored, so the script comes in behind that.
-    desk.sql(&format!("UPDATE roster_upload SET file = '{}'", quoted("file"))).await;
+    desk.sql(&format!(
+        "UPDATE roster_upload SET file = '{}'",
+        quoted("file")
+    ))
+    .await;
     page
 }
 
@@ -134,18 +158,27 @@ async fn a_script_in_any_field_is_shown_as_text_on_every_page() {
         }
         let reply = browsers.get_mut(login).unwrap().get(path).await;
         assert!(!reply.status.is_server_error(), "{path} as {login}");
-        let kind = reply.headers.get("content-type").map(|kind| kind.to_str().unwrap());
+        let kind = reply
+            .headers
+            .get("content-type")
+            .map(|kind| kind.to_str().unwrap());
         if kind.is_none_or(|kind| !kind.starts_with("text/html")) {
             continue;
         }
         for raw in ["<script>window", "<img src=x", "onerror=\"window"] {
-            let at = reply.body.find(raw).map(|at| reply.body[..at].chars().rev().take(200).collect::<String>());
+            let at = reply
+                .body
+                .find(raw)
+                .map(|at| reply.body[..at].chars().rev().take(200).collect::<String>());
             assert_eq!(at, None, "{path} as {login}: {raw}");
         }
         shown.push_str(&reply.body);
     }
     for name in FIELDS {
         let text = format!("&lt;script&gt;window.{MARK}='{name}'");
-        assert!(shown.contains(&text), "no page shows the field {name}, so nothing is proved of it");
+        assert!(
+            shown.contains(&text),
+            "no page shows the field {name}, so nothing is proved of it"
+        );
     }
 }
