@@ -2,10 +2,9 @@
 
 audit-title = What was done
 audit-advice = Every change, by whom and from where. Nothing in it can be changed or deleted.
-audit-field-actor = By
-audit-actor-hint = Sign-in name or identifier
+audit-field-actor = By (sign-in name)
 audit-field-action = Action
-audit-field-subject = Identifier
+audit-field-subject = To (identifier)
 audit-field-from = From day
 audit-field-until = To day
 audit-field-order = Order

@@ -2,8 +2,7 @@
 
 audit-title = 操作日志
 audit-advice = 记录每次改动：谁、从哪里、做了什么。只能增加，不能修改或删除。
-audit-field-actor = 操作人
-audit-actor-hint = 登录名或编号
+audit-field-actor = 操作人（登录名）
 audit-field-action = 操作
 audit-field-subject = 对象编号
 audit-field-from = 从

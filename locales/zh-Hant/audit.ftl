@@ -2,8 +2,7 @@
 
 audit-title = 操作日誌
 audit-advice = 記錄每次改動：誰、從哪裡、做了什麼。只能增加，不能修改或刪除。
-audit-field-actor = 操作人
-audit-actor-hint = 登入名或編號
+audit-field-actor = 操作人（登入名）
 audit-field-action = 操作
 audit-field-subject = 對象編號
 audit-field-from = 從

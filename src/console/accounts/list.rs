@@ -113,13 +113,13 @@ fn fields(desk: &Admin, asked: &Asked) -> Markup {
 }
 
 fn row(desk: &Admin, account: &Account) -> Markup {
-    let staff = &account.staff;
+    let (staff, works_for) = (&account.staff, works_for(desk, account));
     html! {
         tr {
             th scope="row" { a href={ (ADDRESS) "/" (staff.id) } { (staff.login) } }
             td data-label=(desk.t(Say::ColName)) { (staff.name) }
             td data-label=(desk.t(Say::ColRole)) { (desk.t(role(staff.role))) }
-            td data-label=(desk.t(Say::ColFor)) { (works_for(desk, account)) }
+            td data-label=(desk.t(Say::ColFor)) { (if works_for.is_empty() { "–" } else { works_for.as_str() }) }
             td data-label=(desk.t(Say::ColState)) { (state_badge(desk, account.state)) }
             td data-label=(desk.t(Say::ColSecond)) { (desk.t(on_off(account.has_factor))) }
             td data-label=(desk.t(Say::ColSeen)) {

@@ -4,7 +4,6 @@ use super::super::fault::Fault;
 use super::super::notice::workbook;
 use super::super::people::Admin;
 use super::{Asked, words};
-use crate::locale::label::Label;
 use crate::locale::label::audit::AuditLabel as Say;
 use crate::locale::label::table::TableLabel;
 use crate::sheet::{Cell, Head, Writer};
@@ -78,7 +77,7 @@ fn heads(desk: &Admin) -> [Head; 8] {
 fn row(desk: &Admin, line: &AuditLine) -> [String; 8] {
     let login = line.account.as_ref().map(|(_, login)| login.clone());
     [
-        desk.t(Label::At { when: line.at }),
+        words::moment(line.at),
         words::actor(desk, line),
         login.unwrap_or_else(|| line.actor.clone()),
         words::action(desk, &line.action),

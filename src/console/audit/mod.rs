@@ -8,7 +8,6 @@ use super::fault::Fault;
 use super::layout::{Nav, page as draw};
 use super::parts::{Field, empty};
 use super::people::{Admin, Desk};
-use super::show::when;
 use super::table::choice;
 use crate::domain::id::StaffId;
 use crate::domain::time::Timestamp;
@@ -205,7 +204,7 @@ fn tools(desk: &Desk, asked: &Asked, wrong: &Wrong, actions: &[String]) -> Marku
     let oldest = asked.order() == AuditOrder::Oldest;
     html! {
         form.tools method="get" action=(ADDRESS) role="search" {
-            (Field::text("actor", desk.t(Say::FieldActor)).value(&asked.actor).hint(desk.t(Say::ActorHint))
+            (Field::text("actor", desk.t(Say::FieldActor)).value(&asked.actor)
                 .autocomplete("off").error(error(&wrong.actor)).draw())
             (choice(desk, "action", desk.t(Say::FieldAction), &asked.action, &actions))
             (Field::text("subject", desk.t(Say::FieldSubject)).value(&asked.subject).autocomplete("off").draw())
@@ -248,7 +247,7 @@ fn row(desk: &Desk, line: &AuditLine) -> Markup {
     let only = |name: &str, value: &str| Asked::default().address(ADDRESS, (name, value));
     html! {
         tr {
-            td data-label=(desk.t(Say::ColWhen)) { (when(desk, line.at)) }
+            td data-label=(desk.t(Say::ColWhen)) { time datetime=(line.at.local().to_rfc3339()) { (words::moment(line.at)) } }
             td data-label=(desk.t(Say::ColWho)) {
                 a href=(only("actor", &line.actor)) { (words::actor(desk, line)) }
                 @if let Some((_, login)) = &line.account { span.hint { (login) } }

@@ -2,6 +2,7 @@
 
 use super::super::people::Visitor;
 use super::super::show::channel;
+use crate::domain::time::Timestamp;
 use crate::locale::label::audit::AuditLabel as Say;
 use crate::store::audit::{AuditLine, Origin};
 
@@ -125,6 +126,11 @@ pub fn origin(visitor: &Visitor, line: &AuditLine) -> String {
         },
         Some(Origin::CommandLine) => Say::OfCommandLine,
     })
+}
+
+/// A moment to the second and with its year, as a log needs it; the same in every language.
+pub fn moment(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// Who: the account's name, or the part of the house.

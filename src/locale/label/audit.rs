@@ -11,8 +11,6 @@ messages! {
         Advice => "audit-advice",
         /// Field.
         FieldActor => "audit-field-actor",
-        /// What to type.
-        ActorHint => "audit-actor-hint",
         /// Field.
         FieldAction => "audit-field-action",
         /// Field.

@@ -29,8 +29,8 @@ pub struct Planted {
 
 /// The fields that are planted, by the name in their script.
 const FIELDS: &[&str] = &[
-    "worker", "firm", "chat", "said", "remarks", "reason", "declared", "cell", "file", "place",
-    "trip", "vehicle", "staff", "title", "letter", "why", "subject", "arrival",
+    "worker", "firm", "chat", "remarks", "reason", "declared", "cell", "file", "place", "trip",
+    "vehicle", "staff", "title", "letter", "why", "subject", "arrival",
 ];
 
 /// Plants them.
@@ -45,12 +45,6 @@ pub async fn planted() -> Planted {
             "UPDATE employer SET name = '?' WHERE id = 'e1'".to_owned(),
         ),
         ("chat", "UPDATE help_message SET text = '?'".to_owned()),
-        (
-            "said",
-            format!(
-                "INSERT INTO inbound (channel, address, update_id, chat_id, seq, echo, at) VALUES ('web', 'aw1', 'u1', 'cw1', 1, '?', {now})"
-            ),
-        ),
         (
             "reason",
             format!(
