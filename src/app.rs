@@ -18,9 +18,9 @@ pub use telegram::TelegramState;
 
 use crate::channel::web::{Web, WebOptions};
 use crate::channel::{Channel, Intake};
-use crate::clock::SharedClock;
+use crate::clock::{SharedClock, SystemClock};
 use crate::config::{Config, KeySource};
-use crate::console::{self, ChatLinks, Console};
+use crate::console::{self, ChatLinks, Console, Proxies};
 use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::quiet::QuietHours;
@@ -149,6 +149,9 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             web: format!("{base_url}/"),
             telegram: name.known().map(str::to_owned),
         },
+        real_clock: Arc::new(SystemClock),
+        proxies: Proxies::new(config.trusted_proxies.networks()),
+        base_url: base_url.clone(),
     };
 
     let mut supervisor = Supervisor::new();

@@ -2,10 +2,12 @@
 //! came from and what is allowed; a secret is never repeated.
 
 mod error;
+mod proxies;
 mod source;
 mod table;
 
 pub use error::ConfigError;
+pub use proxies::TrustedProxies;
 pub use source::Flag;
 pub(crate) use table::CONFIG_VARIABLE;
 pub use table::{SETTINGS, Setting};
@@ -30,6 +32,9 @@ pub struct Config {
     /// Address under which workers reach this server, `http` or `https`; printed, and put into links and QR codes.
     #[serde(deserialize_with = "parsed_option")]
     pub public_url: Option<Url>,
+    /// Proxies in front of this server whose `X-Forwarded-For` is believed; of anybody else it is not.
+    #[serde(deserialize_with = "parsed")]
+    pub trusted_proxies: TrustedProxies,
     /// Database: `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. May hold a password: print it only through
     /// [`Config::database_name`].
     pub database_url: String,
@@ -127,6 +132,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
+            trusted_proxies: TrustedProxies::default(),
             database_url: "sqlite:returnline.db".to_owned(),
             demo: true,
             key: None,
@@ -320,6 +326,7 @@ impl std::fmt::Debug for Config {
         f.debug_struct("Config")
             .field("listen", &self.listen)
             .field("public_url", &self.public_url.as_ref().map(Url::as_str))
+            .field("trusted_proxies", &self.trusted_proxies)
             .field("database_url", &self.database_name())
             .field("demo", &self.demo)
             .field("key", &self.key)

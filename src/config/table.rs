@@ -52,6 +52,11 @@ pub const SETTINGS: &[Setting] = &[
         "RETURNLINE_PUBLIC_URL",
         "an address that starts with http:// or https://",
     ),
+    setting(
+        "trusted_proxies",
+        "RETURNLINE_TRUSTED_PROXIES",
+        "IP addresses or networks, separated by commas, such as 127.0.0.1, 10.0.0.0/8",
+    ),
     // An address may hold a password, so it is not repeated either.
     secret(
         "database_url",

@@ -1,7 +1,9 @@
 //! The own account: language, password, sign-out.
 
 use super::Shared;
+use super::accounts::{Tab, own_tabs};
 use super::boarding;
+use super::entry::attempt;
 use super::fault::Fault;
 use super::guard::{INVALID, LANGUAGE_COOKIE, SESSION_COOKIE, cookie, safe_path};
 use super::layout::{Nav, page};
@@ -13,6 +15,8 @@ use super::show::ago;
 use crate::domain::language::Locale;
 use crate::domain::staff::Role;
 use crate::locale::label::Label;
+use crate::locale::label::account::AccountLabel;
+use crate::store::account::{Attempt, Tried};
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
@@ -85,7 +89,7 @@ pub struct Change {
 
 #[derive(Default)]
 struct Errors {
-    current: Option<Label>,
+    current: Option<String>,
     new: Option<Label>,
     again: Option<Label>,
 }
@@ -94,6 +98,7 @@ struct Errors {
 pub async fn password_form(desk: Anyone, Query(done): Query<Done>) -> Result<Response, Fault> {
     let asks = stored_hash(&desk).await?.is_some();
     let body = html! {
+        (own_tabs(&desk, Tab::Password))
         @if done.done == "password" { (done_note(&desk, Label::PasswordSet)) }
         @if let Some(note) = own_chat::done(&desk, &done.done) { (note) }
         (change_form(&desk, asks, &Errors::default()))
@@ -129,14 +134,10 @@ pub async fn set_password(
         errors.again = Some(Label::PasswordDiffers);
     }
     if asks {
-        if !shared.limits.login(desk.staff.login.as_str()) {
-            errors.current = Some(Label::SignInTooOften);
-        } else if !shared.passwords.verify(change.current, hash).await {
-            errors.current = Some(Label::PasswordWrong);
-        }
+        errors.current = check_password(&desk, change.current, hash).await?;
     }
     if errors.current.is_some() || errors.new.is_some() || errors.again.is_some() {
-        let body = change_form(&desk, asks, &errors);
+        let body = html! { (own_tabs(&desk, Tab::Password)) (change_form(&desk, asks, &errors)) };
         let drawn = page(&desk, Nav::Account, desk.t(Label::PasswordTitle), body).await?;
         return Ok((INVALID, drawn).into_response());
     }
@@ -158,6 +159,28 @@ async fn store_password(shared: &Shared, desk: &Desk, new: String) -> Result<(),
     Ok(())
 }
 
+/// Checks the own password, counted as at the door; gives what is wrong with it.
+pub(super) async fn check_password(
+    desk: &Desk,
+    given: String,
+    hash: Option<String>,
+) -> Result<Option<String>, Fault> {
+    let tried = Tried::Password(&desk.staff.login);
+    match attempt(desk.shared(), &tried).await? {
+        Attempt::Locked { until } => {
+            return Ok(Some(desk.t(AccountLabel::LockedUntil { until })));
+        }
+        Attempt::Counted { .. } => {}
+    }
+    if !desk.shared().passwords.verify(given, hash).await {
+        return Ok(Some(desk.t(Label::PasswordWrong)));
+    }
+    let mut tx = desk.write().await?;
+    tx.attempt_was_right(desk.store(), &tried).await?;
+    tx.commit().await?;
+    Ok(None)
+}
+
 /// The present password's hash, where it must be given: not when there is none, nor just after a one-time link,
 /// which is how a forgotten password is replaced.
 async fn stored_hash(desk: &Desk) -> Result<Option<String>, Fault> {
@@ -172,6 +195,7 @@ async fn stored_hash(desk: &Desk) -> Result<Option<String>, Fault> {
 
 fn change_form(desk: &Desk, asks: bool, errors: &Errors) -> Markup {
     let error = |label: &Option<Label>| label.clone().map(|label| desk.t(label));
+    let current = errors.current.clone();
     let rule = desk.t(Label::PasswordRule {
         least: MIN_CHARS as i64,
     });
@@ -180,7 +204,7 @@ fn change_form(desk: &Desk, asks: bool, errors: &Errors) -> Markup {
             (csrf(desk))
             @if asks {
                 (Field::text("current", desk.t(Label::PasswordCurrent)).kind("password")
-                    .autocomplete("current-password").required().error(error(&errors.current)).draw())
+                    .autocomplete("current-password").required().error(current).draw())
             }
             (Field::text("new", desk.t(Label::PasswordNew)).kind("password").hint(rule)
                 .autocomplete("new-password").required().error(error(&errors.new)).draw())

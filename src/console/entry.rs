@@ -1,27 +1,40 @@
-//! The doors: sign-in by login and password, and by a one-time link.
+//! The doors: sign-in by login and password, and by a one-time link; then, where the account has one, the second step.
 //!
-//! A new session always gets a new token, so one that was planted in a browser before signs nobody in.
+//! A new session always gets a new token, so one that was planted in a browser before signs nobody in. Wrong attempts
+//! are counted before they are checked, for known and unknown logins alike.
+
+mod second;
+
+pub use second::{code_form, sign_in_by_code};
 
 use super::Shared;
 use super::fault::Fault;
 use super::guard::{
-    INVALID, LINK, SESSION, SESSION_COOKIE, SESSION_LIFE, cookie, fresh_token, safe_path,
+    HALF, HALF_COOKIE, INVALID, LINK, SESSION, SESSION_COOKIE, SESSION_LIFE, cookie, fresh_token,
+    safe_path,
 };
 use super::layout::door_page;
 use super::parts::{Field, csrf};
 use super::people::Visitor;
 use crate::domain::staff::Staff;
+use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
+use crate::locale::label::account::AccountLabel as Say;
 use crate::store::Tx;
-use axum::extract::{ConnectInfo, Extension, Form, Path, Query, State};
+use crate::store::account::{Attempt, Tried};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::time::Duration;
 
-type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
+/// How long the second step may take.
+const HALF_LIFE: Duration = Duration::from_secs(10 * 60);
+
+/// Who locks a login, in the audit log.
+const HOUSE: &str = "door";
 
 /// Where to go after signing in.
 #[derive(Deserialize)]
@@ -55,38 +68,78 @@ pub async fn form(visitor: Visitor, Query(next): Query<Next>) -> Response {
 pub async fn sign_in(
     State(shared): State<Shared>,
     visitor: Visitor,
-    peer: Peer,
     jar: CookieJar,
     Form(given): Form<Credentials>,
 ) -> Result<Response, Fault> {
+    let shared = shared.seen_by(&visitor);
     let login = given.login.trim().to_lowercase();
-    let again = |status: StatusCode, error: Label| {
-        let body = sign_in_form(&visitor, &login, safe_path(&given.next), Some(error));
+    let next = safe_path(&given.next);
+    let again = |status: StatusCode, error: String| {
+        let body = sign_in_form(&visitor, &login, next, Some(error));
         (status, door_page(&visitor, Label::SignIn, body)).into_response()
     };
-    if !shared.limits.address(address(peer)) || !shared.limits.login(&login) {
-        return Ok(again(StatusCode::TOO_MANY_REQUESTS, Label::SignInTooOften));
+    if !shared.limits.address(visitor.from.address) {
+        let error = visitor.t(Label::SignInTooOften);
+        return Ok(again(StatusCode::TOO_MANY_REQUESTS, error));
     }
+    let tried = Tried::Password(&login);
+    let locks_until = match attempt(&shared, &tried).await? {
+        Attempt::Locked { until } => {
+            let error = visitor.t(Say::LockedUntil { until });
+            return Ok(again(StatusCode::TOO_MANY_REQUESTS, error));
+        }
+        Attempt::Counted { locks_until } => locks_until,
+    };
     let known = shared.store().read().await?.staff_by_login(&login).await?;
     let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
     let right = shared.passwords.verify(given.password, hash).await;
     match known {
         Some((staff, _)) if right => {
             let mut tx = shared.store().write().await?;
-            let jar = begin(&shared, &mut tx, &visitor, &staff, jar).await?;
-            tx.audit(
-                staff.id.as_str(),
-                "signed_in",
-                staff.id.as_str(),
-                None,
-                shared.now(),
-            )
-            .await?;
+            tx.attempt_was_right(shared.store(), &tried).await?;
+            let inside = first_step(&shared, &mut tx, &visitor, &staff, jar, false, next).await?;
             tx.commit().await?;
-            Ok((jar, Redirect::to(safe_path(&given.next))).into_response())
+            Ok(inside)
         }
-        Some(_) | None => Ok(again(INVALID, Label::SignInWrong)),
+        known => {
+            let who = known.map(|(staff, _)| staff);
+            let error = wrong(&shared, &visitor, who.as_ref(), locks_until).await?;
+            Ok(again(INVALID, error))
+        }
     }
+}
+
+/// Counts an attempt. A lock that stands is only read, so that whoever keeps trying makes the house write nothing.
+pub(super) async fn attempt(shared: &Shared, tried: &Tried<'_>) -> Result<Attempt, Fault> {
+    let (store, now) = (shared.store(), shared.now());
+    let mut tx = store.read().await?;
+    let locked = tx.locked_until(store, tried, now).await?;
+    tx.rollback().await?;
+    if let Some(until) = locked {
+        return Ok(Attempt::Locked { until });
+    }
+    let mut tx = store.write().await?;
+    let attempt = tx.count_attempt(store, tried, now).await?;
+    tx.commit().await?;
+    Ok(attempt)
+}
+
+/// What is said to a wrong attempt. A lock goes into the audit log, known login or not, so that both take as long.
+async fn wrong(
+    shared: &Shared,
+    visitor: &Visitor,
+    who: Option<&Staff>,
+    locks_until: Option<Timestamp>,
+) -> Result<String, Fault> {
+    let Some(until) = locks_until else {
+        return Ok(visitor.t(Label::SignInWrong));
+    };
+    let subject = who.map_or("unknown", |staff| staff.id.as_str());
+    let mut tx = shared.store().write().await?;
+    tx.audit(HOUSE, "sign_in.locked", subject, None, shared.now())
+        .await?;
+    tx.commit().await?;
+    Ok(visitor.t(Say::LockedUntil { until }))
 }
 
 /// The page behind a one-time link: a button. Opening the link uses nothing up, so that programs which look into
@@ -94,10 +147,9 @@ pub async fn sign_in(
 pub async fn door(
     State(shared): State<Shared>,
     visitor: Visitor,
-    peer: Peer,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    if !shared.limits.address(address(peer)) {
+    if !shared.limits.address(visitor.from.address) {
         return Ok(spent(&visitor));
     }
     let hash = shared.store().keys().hash(LINK, &token);
@@ -120,29 +172,47 @@ pub async fn door(
 pub async fn use_link(
     State(shared): State<Shared>,
     visitor: Visitor,
-    peer: Peer,
     jar: CookieJar,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    if !shared.limits.address(address(peer)) {
+    if !shared.limits.address(visitor.from.address) {
         return Ok(spent(&visitor));
     }
+    let shared = shared.seen_by(&visitor);
     let hash = shared.store().keys().hash(LINK, &token);
     let mut tx = shared.store().write().await?;
     let Some(staff) = tx.use_sign_in_link(&hash, shared.now()).await? else {
         return Ok(spent(&visitor));
     };
-    let jar = begin(&shared, &mut tx, &visitor, &staff, jar).await?;
-    tx.audit(
-        staff.id.as_str(),
-        "signed_in_by_link",
-        staff.id.as_str(),
-        None,
-        shared.now(),
-    )
-    .await?;
+    let inside = first_step(&shared, &mut tx, &visitor, &staff, jar, true, "/console").await?;
     tx.commit().await?;
-    Ok((jar, Redirect::to("/console")).into_response())
+    Ok(inside)
+}
+
+/// After the first step: signs in, or asks for the second where the account has one. Commit before answering.
+async fn first_step(
+    shared: &Shared,
+    tx: &mut Tx,
+    visitor: &Visitor,
+    staff: &Staff,
+    jar: CookieJar,
+    by_link: bool,
+    next: &str,
+) -> Result<Response, Fault> {
+    if tx.factor(&staff.id).await?.is_none() {
+        let jar = begin(shared, tx, visitor, staff, jar, by_link).await?;
+        return Ok((jar, Redirect::to(next)).into_response());
+    }
+    let token = fresh_token();
+    let hash = shared.store().keys().hash(HALF, &token);
+    let (now, until) = (shared.now(), shared.now().plus(HALF_LIFE));
+    tx.open_half(&staff.id, &hash, by_link, now, until).await?;
+    let jar = jar.add(cookie(shared, HALF_COOKIE, token));
+    let address = match next {
+        "/console" => "/console/sign-in/code".to_owned(),
+        next => format!("/console/sign-in/code?next={next}"),
+    };
+    Ok((jar, Redirect::to(&address)).into_response())
 }
 
 fn spent(visitor: &Visitor) -> Response {
@@ -157,42 +227,43 @@ fn spent(visitor: &Visitor) -> Response {
         .into_response()
 }
 
-/// Opens a session under a new token and ends the one the browser had.
+/// Opens a session under a new token and ends the one the browser had. Audited.
 async fn begin(
     shared: &Shared,
     tx: &mut Tx,
     visitor: &Visitor,
     staff: &Staff,
     jar: CookieJar,
+    by_link: bool,
 ) -> Result<CookieJar, Fault> {
     if let Some(member) = &visitor.member {
         tx.close_session(&member.session).await?;
     }
     let token = fresh_token();
     let hash = shared.store().keys().hash(SESSION, &token);
-    let now = shared.now();
-    tx.open_session(
-        &staff.id,
-        &hash,
-        &fresh_token(),
-        now,
-        now.plus(SESSION_LIFE),
-    )
-    .await?;
+    let (csrf, now) = (fresh_token(), shared.now());
+    let until = now.plus(SESSION_LIFE);
+    tx.open_session(&staff.id, &hash, &csrf, now, until).await?;
+    let (address, device) = (visitor.from.short_address(), &visitor.from.device);
+    tx.note_session(&hash, address.as_deref(), device.as_deref(), now)
+        .await?;
+    let action = if by_link {
+        "signed_in_by_link"
+    } else {
+        "signed_in"
+    };
+    let me = staff.id.as_str();
+    tx.audit(me, action, me, None, now).await?;
     Ok(jar.add(cookie(shared, SESSION_COOKIE, token)))
 }
 
-fn address(peer: Peer) -> Option<SocketAddr> {
-    peer.map(|Extension(ConnectInfo(address))| address)
-}
-
-fn sign_in_form(visitor: &Visitor, login: &str, next: &str, error: Option<Label>) -> Markup {
+fn sign_in_form(visitor: &Visitor, login: &str, next: &str, error: Option<String>) -> Markup {
     html! {
         form method="post" action="/console/sign-in" {
             (csrf(visitor))
             input type="hidden" name="next" value=(next);
             @if let Some(error) = error {
-                p.error.box role="alert" { (visitor.t(error)) }
+                p.error.box role="alert" { (error) }
             }
             (Field::text("login", visitor.t(Label::Login)).value(login).autocomplete("username").required().draw())
             (Field::text("password", visitor.t(Label::Password)).kind("password")

@@ -4,25 +4,30 @@
 //! never reaches one.
 
 use super::Shared;
+use super::came_from::CameFrom;
 use super::fault::{Fault, Stale, Undrawn};
 use super::layout;
 use super::people::{Member, Visitor};
 use super::sent::is_multipart;
 use crate::domain::language::Locale;
 use crate::locale::negotiate;
+use crate::store::Tx;
 use axum::Form;
 use axum::body::{Body, to_bytes};
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 /// Cookie of a signed-in person: a random token.
 pub const SESSION_COOKIE: &str = "returnline_desk";
+/// Cookie of somebody who still has to take the second step: a random token, which opens nothing.
+pub const HALF_COOKIE: &str = "returnline_half";
 /// Cookie of a visitor who has not signed in: what their forms' tokens hang on.
 const VISIT_COOKIE: &str = "returnline_visit";
 /// Cookie of a visitor's language.
@@ -37,6 +42,8 @@ const MAX_FILES: usize = 24 * 1024 * 1024;
 
 /// Hash context of session tokens.
 pub const SESSION: &str = "console.session";
+/// Hash context of tokens of half-done sign-ins.
+pub const HALF: &str = "console.half";
 /// Hash context of sign-in links.
 pub const LINK: &str = "console.link";
 const CSRF: &str = "console.csrf";
@@ -53,7 +60,11 @@ pub async fn guard(State(shared): State<Shared>, request: Request, next: Next) -
         .map(|cookie| cookie.value().to_owned());
     let path = request.uri().path().to_owned();
     let token = visit.clone().unwrap_or_else(fresh_token);
-    let visitor = match recognise(&shared, request.headers(), &path, &jar, &token).await {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map(|ConnectInfo(address)| address.ip());
+    let from = shared.console.proxies.came_from(peer, request.headers());
+    let found = recognise(&shared, request.headers(), &path, &jar, &token, from).await;
+    let visitor = match found {
         Ok(visitor) => visitor,
         Err(fault) => return harden(&path, fault.into_response()),
     };
@@ -82,6 +93,7 @@ async fn recognise(
     path: &str,
     jar: &CookieJar,
     visit: &str,
+    from: CameFrom,
 ) -> Result<Visitor, Fault> {
     let keys = shared.store().keys();
     let mut found = None;
@@ -92,6 +104,7 @@ async fn recognise(
             .session(&session, shared.now())
             .await?
             .map(|(staff, csrf)| (Member { staff, session }, csrf));
+        note_use(shared, tx, found.as_ref().map(|(member, _)| member)).await?;
     }
     let chosen = jar
         .get(LANGUAGE_COOKIE)
@@ -102,15 +115,33 @@ async fn recognise(
             locale: member.staff.locale,
             csrf,
             path,
+            from,
             member: Some(member),
         },
         None => Visitor {
             locale: chosen.unwrap_or_else(|| spoken(headers)),
             csrf: keys.hash(CSRF, visit),
             path,
+            from,
             member: None,
         },
     })
+}
+
+/// Notes now and then that a session is in use, for its owner to see.
+async fn note_use(shared: &Shared, mut tx: Tx, member: Option<&Member>) -> Result<(), Fault> {
+    let Some(member) = member else {
+        return Ok(());
+    };
+    let (session, now) = (&member.session, shared.now());
+    let old = tx.session_use_is_old(session, now).await?;
+    tx.rollback().await?;
+    if old {
+        let mut tx = shared.store().write().await?;
+        tx.note_session_use(session, now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// The first language the browser asks for.
@@ -124,7 +155,10 @@ fn spoken(headers: &HeaderMap) -> Locale {
 
 /// Pages that are open to everybody.
 fn is_open(path: &str) -> bool {
-    matches!(path, "/console/sign-in" | "/console/language") || path.starts_with("/console/enter/")
+    matches!(
+        path,
+        "/console/sign-in" | "/console/sign-in/code" | "/console/language"
+    ) || path.starts_with("/console/enter/")
 }
 
 /// Lets a request through, or answers it: strangers are shown the door, a form must carry its token.

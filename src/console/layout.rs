@@ -7,6 +7,7 @@ use super::people::{Desk, Visitor};
 use super::show::role;
 use crate::domain::language::Locale;
 use crate::domain::staff::Role;
+use crate::locale::Wording;
 use crate::locale::label::Label;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -32,6 +33,10 @@ pub enum Nav {
     Boarding,
     /// Arrivals to be signed, for employers.
     Arrivals,
+    /// Everybody's accounts.
+    Accounts,
+    /// What was done.
+    Audit,
     /// The own account.
     Account,
 }
@@ -39,7 +44,7 @@ pub enum Nav {
 impl Nav {
     fn entries(role: Role) -> &'static [(Self, &'static str)] {
         match role {
-            Role::Clerk | Role::Admin => &[
+            Role::Clerk => &[
                 (Self::Overview, "/console"),
                 (Self::Trips, "/console/trips"),
                 (Self::Rosters, "/console/rosters"),
@@ -47,6 +52,15 @@ impl Nav {
                 (Self::Employers, "/console/employers"),
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
+            ],
+            Role::Admin => &[
+                (Self::Overview, "/console"),
+                (Self::Trips, "/console/trips"),
+                (Self::Rosters, "/console/rosters"),
+                (Self::Inbox, "/console/inbox"),
+                (Self::Notices, "/console/notices"),
+                (Self::Accounts, "/console/accounts"),
+                (Self::Audit, "/console/audit"),
             ],
             Role::Hr => &[
                 (Self::Rosters, "/console/rosters"),
@@ -68,6 +82,8 @@ impl Nav {
             Self::Notices => Label::NavNotices,
             Self::Boarding => Label::NavBoarding,
             Self::Arrivals => Label::NavArrivals,
+            Self::Accounts => Label::NavAccounts,
+            Self::Audit => Label::NavAudit,
             Self::Account => Label::NavAccount,
         }
     }
@@ -107,7 +123,7 @@ pub async fn refreshing_page(
 }
 
 /// A page at the door, for people who have not signed in.
-pub fn door_page(visitor: &Visitor, title: Label, body: Markup) -> Markup {
+pub fn door_page(visitor: &Visitor, title: impl Wording, body: Markup) -> Markup {
     let title = visitor.t(title);
     let main = html! {
         main #main.door {
@@ -200,7 +216,7 @@ fn account(visitor: &Visitor) -> Markup {
             div.menu {
                 p.hint { (visitor.t(role(member.staff.role))) " · " (member.staff.login) }
                 (languages(visitor, &visitor.path))
-                a.button href="/console/password" { (visitor.t(Label::PasswordTitle)) }
+                a.button href="/console/password" { (visitor.t(Label::NavAccount)) }
                 form method="post" action="/console/sign-out" {
                     (csrf(visitor))
                     button type="submit" { (visitor.t(Label::SignOut)) }

@@ -1,13 +1,12 @@
-//! How often somebody may try to sign in: so often for each login, so often for each address. And how often one of the
-//! staff may look at full numbers.
+//! How often somebody may try to sign in from one address, in this process. Wrong attempts at one login or one
+//! second step are counted in the database ([`crate::store::account::Attempt`]), for all processes together. And how often one of
+//! the staff may look at full numbers.
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// Attempts for one login: five at once, then one every 30 seconds.
-const LOGIN: (u32, Duration) = (5, Duration::from_secs(30));
 /// Attempts from one address, which a whole office may share: thirty at once, then one every 2 seconds.
 const ADDRESS: (u32, Duration) = (30, Duration::from_secs(2));
 /// Looks at somebody's full numbers by one of the staff: thirty at once, then one every 2 minutes, thirty an hour.
@@ -20,7 +19,6 @@ const SWEEP_AT: usize = 10_000;
 /// The counters.
 #[derive(Debug)]
 pub struct Limits {
-    login: DefaultKeyedRateLimiter<String>,
     address: DefaultKeyedRateLimiter<IpAddr>,
     reveal: DefaultKeyedRateLimiter<String>,
 }
@@ -28,7 +26,6 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            login: RateLimiter::keyed(quota(LOGIN)),
             address: RateLimiter::keyed(quota(ADDRESS)),
             reveal: RateLimiter::keyed(quota(REVEAL)),
         }
@@ -44,21 +41,12 @@ fn quota((burst, period): (u32, Duration)) -> Quota {
 }
 
 impl Limits {
-    /// Counts an attempt for a login; `false` when it comes too soon.
-    pub fn login(&self, login: &str) -> bool {
-        if self.login.len() > SWEEP_AT {
-            self.login.retain_recent();
-        }
-        let login: String = login.chars().take(64).collect();
-        self.login.check_key(&login).is_ok()
-    }
-
     /// Counts an attempt from an address; `false` when it comes too soon. An unknown address is not counted.
-    pub fn address(&self, peer: Option<SocketAddr>) -> bool {
+    pub fn address(&self, address: Option<IpAddr>) -> bool {
         if self.address.len() > SWEEP_AT {
             self.address.retain_recent();
         }
-        peer.is_none_or(|peer| self.address.check_key(&network(peer.ip())).is_ok())
+        address.is_none_or(|ip| self.address.check_key(&network(ip)).is_ok())
     }
 }
 
@@ -92,13 +80,11 @@ mod tests {
     }
 
     #[test]
-    fn a_login_and_an_address_each_run_out() {
+    fn an_address_runs_out() {
         let limits = Limits::default();
-        assert!((0..LOGIN.0).all(|_| limits.login("ann")));
-        assert!(!limits.login("ann") && limits.login("bo"));
         let at = |text: &str| limits.address(Some(text.parse().unwrap()));
-        assert!((0..ADDRESS.0).all(|_| at("[2001:db8::1]:5")));
-        assert!(!at("[2001:db8::2]:6"), "the same /64");
-        assert!(at("192.0.2.1:7") && limits.address(None));
+        assert!((0..ADDRESS.0).all(|_| at("2001:db8::1")));
+        assert!(!at("2001:db8::2"), "the same /64");
+        assert!(at("192.0.2.1") && limits.address(None));
     }
 }

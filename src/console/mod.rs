@@ -6,8 +6,11 @@
 //! queues news in its own transaction and wakes the runner.
 
 mod account;
+mod accounts;
 mod assets;
+mod audit;
 mod boarding;
+mod came_from;
 mod chat_links;
 mod counter;
 mod employers;
@@ -37,6 +40,7 @@ mod table;
 mod trips;
 mod worker;
 
+pub use came_from::Proxies;
 pub use chat_links::ChatLinks;
 
 use crate::clock::SharedClock;
@@ -45,6 +49,7 @@ use crate::domain::id::StaffId;
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::runner::Runner;
+use crate::store::audit::Origin;
 use crate::store::{Result, Store};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -80,6 +85,12 @@ pub struct Console {
     pub ceilings: HashMap<ChannelKind, u32>,
     /// Where the chat is opened.
     pub chat: ChatLinks,
+    /// The time in the world, also where the house plays another: authenticator apps go by it.
+    pub real_clock: SharedClock,
+    /// Proxies whose word about who asks is taken.
+    pub proxies: Proxies,
+    /// The address under which the house is reached, without a slash at its end; stands before one-time links.
+    pub base_url: String,
 }
 
 /// A console at work: what it needs, and what it counts.
@@ -104,10 +115,17 @@ impl Shared {
     fn now(&self) -> Timestamp {
         self.console.clock.now()
     }
+
+    /// The same, for somebody whose address goes into the audit log with what they do.
+    fn seen_by(mut self, visitor: &people::Visitor) -> Self {
+        let origin = Origin::Console(visitor.from.address);
+        self.console.store = self.console.store.seen_from(origin);
+        self
+    }
 }
 
 /// The routes under `/console`. Serve with connect info (`into_make_service_with_connect_info::<SocketAddr>()`),
-/// by which sign-in attempts are counted for each address; without it they are counted for each login only.
+/// by which sign-in attempts are counted for each address; without it only wrong ones are, for each login.
 pub fn router(console: Console) -> Router {
     let shared = Shared {
         console,
@@ -128,6 +146,8 @@ pub fn router(console: Console) -> Router {
         .merge(trips::router())
         .merge(manifest::router())
         .merge(privacy::router())
+        .merge(accounts::router())
+        .merge(audit::router())
         .route(
             "/console/",
             get(|| async { Redirect::permanent("/console") }),
@@ -139,10 +159,14 @@ pub fn router(console: Console) -> Router {
         .route("/console/assets/{version}/{file}", get(assets::serve))
 }
 
-/// Doors and the own account; the first three are open to everybody.
+/// Doors and the own account; the first four are open to everybody.
 fn entrances() -> Router<Shared> {
     Router::new()
         .route("/console/sign-in", get(entry::form).post(entry::sign_in))
+        .route(
+            "/console/sign-in/code",
+            get(entry::code_form).post(entry::sign_in_by_code),
+        )
         .route(
             "/console/enter/{token}",
             get(entry::door).post(entry::use_link),

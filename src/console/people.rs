@@ -1,5 +1,6 @@
 //! Who asks: everybody is a [`Visitor`]; a handler that wants more names it by its extractor.
 
+use super::came_from::CameFrom;
 use super::fault::Fault;
 use super::notice::Feeds;
 use super::{Console, Shared};
@@ -25,6 +26,8 @@ pub struct Visitor {
     pub csrf: String,
     /// Path of the page, for coming back to it.
     pub path: String,
+    /// From where they come.
+    pub from: CameFrom,
     /// The person, once signed in.
     pub member: Option<Member>,
 }
@@ -180,6 +183,17 @@ impl Deref for Bureau {
     }
 }
 
+/// An administrator, for pages about accounts and about what was done.
+#[derive(Debug, Clone)]
+pub struct Admin(Desk);
+
+impl Deref for Admin {
+    type Target = Desk;
+    fn deref(&self) -> &Desk {
+        &self.0
+    }
+}
+
 /// Somebody of a vehicle's crew. Which vehicle is theirs is asked for each page.
 #[derive(Debug, Clone)]
 pub struct Crew(Desk);
@@ -230,13 +244,14 @@ where
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
+        let shared = Shared::from_ref(state).seen_by(&visitor);
         // The guard lets nobody through to such a page without a session.
         let member = visitor.member.clone().ok_or(Fault::Forbidden)?;
         Ok(Self(Desk {
             visitor,
             staff: member.staff,
             session: member.session,
-            shared: Shared::from_ref(state),
+            shared,
         }))
     }
 }
@@ -262,5 +277,19 @@ where
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         Self::of(Desk::from_request_parts(parts, state).await?)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Admin
+where
+    Shared: FromRef<S>,
+{
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let Anyone(desk) = Anyone::from_request_parts(parts, state).await?;
+        match desk.staff.role {
+            Role::Admin => Ok(Self(desk)),
+            Role::Clerk | Role::Hr | Role::Crew => Err(Fault::Forbidden),
+        }
     }
 }

@@ -10,6 +10,7 @@ mod show;
 mod table;
 
 pub use ask::{form, propose};
+pub use fields::districts;
 pub use show::{act, page};
 
 use super::fault::Fault;

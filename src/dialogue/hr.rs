@@ -27,6 +27,7 @@ impl Turn<'_> {
             | Event::Contact { .. }
             | Event::Odd(_)
             | Event::StaffChat { .. }
+            | Event::TakenUp
             | Event::News(_)
             | Event::Answered(_) => false,
         };
@@ -152,6 +153,10 @@ fn done_words(done: HrDone) -> Message {
             name,
             state: RosterState::Rejected | RosterState::Replaced | RosterState::Claimed,
         } => Message::HrAlreadyRejected { name },
+        HrDone::Already {
+            state: RosterState::Erased,
+            ..
+        } => Message::HrGone,
         HrDone::Locked => Message::HrLocked,
         HrDone::Gone => Message::HrGone,
     }

@@ -1,5 +1,7 @@
 //! The console's words: headings, labels, buttons, errors.
 
+pub mod account;
+pub mod audit;
 pub mod boarding;
 pub mod desk;
 pub mod employer;
@@ -45,6 +47,10 @@ messages! {
         NavBoarding => "console-nav-boarding",
         /// Arrivals, for employers.
         NavArrivals => "console-nav-arrivals",
+        /// Everybody's accounts.
+        NavAccounts => "console-nav-accounts",
+        /// What was done.
+        NavAudit => "console-nav-audit",
         /// The own account.
         NavAccount => "console-nav-account",
         /// How many workers wait, for screen readers.

@@ -73,6 +73,8 @@ macro_rules! worded {
 
 worded!(
     label::Label,
+    label::account::AccountLabel,
+    label::audit::AuditLabel,
     label::boarding::BoardingLabel,
     label::desk::DeskLabel,
     label::employer::EmployerLabel,
@@ -94,6 +96,8 @@ pub fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
         };
         ($dir:literal) => {
             files!($dir:
+                "account.ftl"
+                "audit.ftl"
                 "boarding.ftl"
                 "chat.ftl"
                 "console.ftl"

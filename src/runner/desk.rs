@@ -233,6 +233,7 @@ impl Unit<'_> {
             News::ClerkSaid { .. }
             | News::ClerkClosed { .. }
             | News::Recognised { .. }
+            | News::ClaimsWait
             | News::DoneAtDesk { .. } => return Ok(()),
             News::RosterConfirmed { .. }
             | News::RosterRejected { .. }

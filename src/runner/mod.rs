@@ -31,6 +31,7 @@ use crate::domain::delivery::ChannelKind;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 use crate::locale;
+use crate::store::audit::Origin;
 use crate::store::chat::PendingNews;
 use crate::store::{Result, Store, StoreError, Tx};
 use std::sync::Arc;
@@ -106,7 +107,8 @@ impl Runner {
     /// [`StoreError`]; then nothing of it happened and it may be tried again.
     pub async fn apply(&self, inbound: &Inbound) -> Result<Receipt> {
         let now = self.clock.now();
-        let mut tx = self.store.write().await?;
+        let origin = Origin::Chat(inbound.channel);
+        let mut tx = self.store.seen_from(origin).write().await?;
         let greeting = locale::negotiate(inbound.locale_hint.as_deref());
         let id = tx
             .ensure_chat(inbound.channel, &inbound.address, greeting, now)

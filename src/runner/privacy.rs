@@ -23,7 +23,7 @@ impl Unit<'_> {
         let here = self.tx.held_in_chat(&chat).await?;
         let (registered, held) = match self.chat.worker.clone() {
             Some(worker) => (
-                self.registered(&worker).await?.map(Box::new),
+                self.registered_answers(&worker).await?.map(Box::new),
                 self.tx.held_of_worker(&worker).await?,
             ),
             None => (None, HeldWorker::default()),
@@ -41,7 +41,7 @@ impl Unit<'_> {
     }
 
     /// What the bureau has of a worker, as answers; `None` before they have registered.
-    async fn registered(&mut self, worker: &WorkerId) -> Result<Option<Answers>> {
+    async fn registered_answers(&mut self, worker: &WorkerId) -> Result<Option<Answers>> {
         let store = &self.runner.store;
         let Some(person) = self.tx.worker(store, worker).await? else {
             return Ok(None);
@@ -111,7 +111,7 @@ impl Unit<'_> {
         for chat in self.tx.chats_of(&worker).await? {
             all.chats.push(self.talk_of(&chat).await?);
         }
-        if let Some(registered) = self.registered(&worker).await? {
+        if let Some(registered) = self.registered_answers(&worker).await? {
             all.answers = registered;
         }
         let registration = self.tx.registration(&self.runner.store, &worker).await?;

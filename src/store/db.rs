@@ -1,9 +1,11 @@
 //! The two databases behind one face: a [`Tx`] is a transaction on either, and the macros run one SQL text on
 //! both. Where PostgreSQL must lock rows and SQLite must not, the macro adds the clause.
 
+use super::audit::Origin;
+use super::traced::Traced;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -60,9 +62,9 @@ pub(super) enum Db {
 #[derive(Debug)]
 pub enum Tx {
     /// SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Traced<Sqlite>),
     /// PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Traced<Postgres>),
 }
 
 impl Db {
@@ -125,17 +127,21 @@ impl Db {
         Ok(())
     }
 
-    pub(super) async fn write(&self) -> Result<Tx> {
+    pub(super) async fn write(&self, origin: &Origin) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => {
+                let tx = write.begin_with("BEGIN IMMEDIATE").await?;
+                Tx::Sqlite(Traced::new(tx, origin))
+            }
+            Self::Postgres(pool) => Tx::Postgres(Traced::new(pool.begin().await?, origin)),
         })
     }
 
     pub(super) async fn read(&self) -> Result<Tx> {
+        let origin = &Origin::House;
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { read, .. } => Tx::Sqlite(Traced::new(read.begin().await?, origin)),
+            Self::Postgres(pool) => Tx::Postgres(Traced::new(pool.begin().await?, origin)),
         })
     }
 
@@ -151,14 +157,22 @@ impl Db {
 }
 
 impl Tx {
+    /// From where the transaction was begun.
+    pub fn origin(&self) -> &Origin {
+        match self {
+            Self::Sqlite(traced) => traced.origin(),
+            Self::Postgres(traced) => traced.origin(),
+        }
+    }
+
     /// Makes everything done in this transaction durable.
     ///
     /// # Errors
     /// [`StoreError::Db`]; then nothing of it happened, or on a lost connection it is not known.
     pub async fn commit(self) -> Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(traced) => traced.into_inner().commit().await?,
+            Self::Postgres(traced) => traced.into_inner().commit().await?,
         }
         Ok(())
     }
@@ -169,8 +183,8 @@ impl Tx {
     /// [`StoreError::Db`] when the connection is gone, which has the same effect.
     pub async fn rollback(self) -> Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.rollback().await?,
+            Self::Sqlite(traced) => traced.into_inner().rollback().await?,
+            Self::Postgres(traced) => traced.into_inner().rollback().await?,
         }
         Ok(())
     }

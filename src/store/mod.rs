@@ -2,6 +2,8 @@
 //! own. Callers hold a transaction across one unit of work: what a worker is told and what is stored commit
 //! together or not at all.
 
+pub mod account;
+pub mod audit;
 pub mod boarding;
 pub mod chat;
 pub mod db;
@@ -30,6 +32,7 @@ pub mod seat_move;
 pub mod staff;
 pub mod staff_chat;
 pub mod ticket;
+mod traced;
 pub mod trip;
 pub mod waitlist;
 pub mod waiver;
@@ -37,6 +40,7 @@ pub mod worker;
 
 pub use db::{Result, StoreError, Tx};
 
+use audit::Origin;
 use db::Db;
 use keys::Keys;
 use std::sync::Arc;
@@ -46,6 +50,7 @@ use std::sync::Arc;
 pub struct Store {
     db: Db,
     keys: Arc<Keys>,
+    origin: Origin,
 }
 
 impl Store {
@@ -59,6 +64,7 @@ impl Store {
         Ok(Self {
             db,
             keys: Arc::new(keys),
+            origin: Origin::House,
         })
     }
 
@@ -77,7 +83,17 @@ impl Store {
         Ok(Self {
             db,
             keys: Arc::new(keys),
+            origin: Origin::House,
         })
+    }
+
+    /// The same store for somebody elsewhere: what its transactions write into the audit log says so.
+    #[must_use]
+    pub fn seen_from(&self, origin: Origin) -> Self {
+        Self {
+            origin,
+            ..self.clone()
+        }
     }
 
     /// A transaction that writes. On SQLite it waits for its turn: there is one writer.
@@ -85,7 +101,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Db`].
     pub async fn write(&self) -> Result<Tx> {
-        self.db.write().await
+        self.db.write(&self.origin).await
     }
 
     /// A transaction that only reads, beside the writer.

@@ -1,4 +1,4 @@
-//! People who sign in: accounts, one-time links, sessions, and the record of what they did.
+//! People who sign in: accounts, one-time links, sessions.
 //!
 //! Tokens are stored only as keyed hashes, so that a copy of the database opens no session.
 //!
@@ -94,8 +94,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Sets a password by its hash and ends every session but `keep` (hash of a token), so that whoever knew the
-    /// old password is out.
+    /// Sets a password by its hash and ends every session but `keep` (hash of a token) and every half-done sign-in,
+    /// so that whoever knew the old password is out.
     pub async fn set_password_hash(
         &mut self,
         id: &StaffId,
@@ -113,6 +113,11 @@ impl Tx {
             "DELETE FROM staff_session WHERE staff_id = $1 AND token_hash <> $2",
             id.as_str(),
             keep.unwrap_or_default(),
+        )?;
+        execute!(
+            self,
+            "DELETE FROM sign_in_half WHERE staff_id = $1",
+            id.as_str()
         )?;
         Ok(())
     }
@@ -209,8 +214,9 @@ impl Tx {
         )?;
         execute!(
             self,
-            "INSERT INTO staff_session (token_hash, staff_id, csrf, created_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO staff_session (id, token_hash, staff_id, csrf, created_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            super::fresh_id(),
             token_hash,
             id.as_str(),
             csrf,
@@ -247,28 +253,6 @@ impl Tx {
             self,
             "DELETE FROM staff_session WHERE token_hash = $1",
             token_hash
-        )?;
-        Ok(())
-    }
-
-    /// Records that `actor` (an account's identifier, or the name of a part of the house) did `action` to
-    /// `subject` (an identifier, never personal data).
-    pub async fn audit(
-        &mut self,
-        actor: &str,
-        action: &str,
-        subject: &str,
-        reason: Option<&str>,
-        now: Timestamp,
-    ) -> Result<()> {
-        execute!(
-            self,
-            "INSERT INTO audit (at, actor, action, subject, reason) VALUES ($1, $2, $3, $4, $5)",
-            now.millis(),
-            actor,
-            action,
-            subject,
-            reason.map(str::to_owned),
         )?;
         Ok(())
     }

@@ -4,6 +4,7 @@ mod boarding;
 mod desk;
 mod notices;
 mod roster;
+mod scripts;
 mod trips;
 mod worker;
 

@@ -1,5 +1,9 @@
 //! The desk over real HTTP: doors, roles, forms, and what reaches the worker's chat.
 
+mod accounts;
+mod accounts_store;
+mod audit;
+mod audit_store;
 mod boarding;
 pub mod boarding_coach;
 mod boarding_day;
@@ -22,6 +26,8 @@ mod privacy;
 mod roles;
 mod roles_figures;
 mod roster;
+mod second_step;
+pub mod security;
 mod store;
 mod trips;
 mod trips_file;

@@ -22,7 +22,7 @@ fn workbook(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 }
 
 /// A workbook with each row's cells as text.
-fn workbook_of(rows: &[&[&str]]) -> Vec<u8> {
+pub(crate) fn workbook_of(rows: &[&[&str]]) -> Vec<u8> {
     workbook(|sheet| {
         for (at, row) in (0..).zip(rows) {
             for (column, cell) in (0..).zip(*row) {
@@ -33,7 +33,7 @@ fn workbook_of(rows: &[&[&str]]) -> Vec<u8> {
 }
 
 /// Puts another text into a part of a workbook, or adds the part.
-fn with_part(workbook: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
+pub(crate) fn with_part(workbook: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
     let mut from = ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..from.len() {
@@ -52,14 +52,14 @@ fn with_part(workbook: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
 }
 
 /// A worksheet's part, with this inside its `sheetData`.
-fn worksheet_xml(before: &str, data: &str) -> String {
+pub(crate) fn worksheet_xml(before: &str, data: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
          {before}<sheetData>{data}</sheetData></worksheet>"
     )
 }
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub(crate) const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 fn rows(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Vec<Row>, SheetError> {
     sheet::read(name, bytes.into())?.rows().collect()

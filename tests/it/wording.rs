@@ -6,6 +6,8 @@ use fluent_syntax::ast::{
 use fluent_syntax::parser;
 use returnline::domain::language::Locale;
 use returnline::locale::label::Label;
+use returnline::locale::label::account::AccountLabel;
+use returnline::locale::label::audit::AuditLabel;
 use returnline::locale::label::boarding::BoardingLabel;
 use returnline::locale::label::desk::DeskLabel;
 use returnline::locale::label::employer::EmployerLabel;
@@ -184,6 +186,8 @@ fn the_conversation_is_worded_in_every_language() {
 #[test]
 fn the_console_is_worded_in_every_language() {
     hold("console.ftl", Label::CATALOGUE);
+    hold("account.ftl", AccountLabel::CATALOGUE);
+    hold("audit.ftl", AuditLabel::CATALOGUE);
     hold("boarding.ftl", BoardingLabel::CATALOGUE);
     hold("export.ftl", ExportLabel::CATALOGUE);
     hold("notice.ftl", NoticeLabel::CATALOGUE);

@@ -4,6 +4,7 @@ use crate::app::lock::FileLock;
 use crate::app::{self, world};
 use crate::clock::SharedClock;
 use crate::config::Config;
+use crate::store::audit::Origin;
 use crate::store::{Store, StoreError};
 
 /// An open database with its clock.
@@ -27,6 +28,7 @@ impl Place {
             Err(StoreError::InUse(_)) => (app::open_beside(config).await?, None, true),
             Err(error) => return Err(error.into()),
         };
+        let store = store.seen_from(Origin::CommandLine);
         let mut read = store.read().await?;
         let empty = read.is_empty().await?;
         read.rollback().await?;

@@ -134,15 +134,9 @@ impl Tx {
             id.as_str()
         )
         .map_err(StoreError::from)?;
-        execute!(
-            self,
-            "INSERT INTO audit (at, actor, action, subject) VALUES ($1, $2, $3, $4)",
-            now.millis(),
-            actor.as_str(),
-            format!("notice.{action}"),
-            format!("notice:{id}"),
-        )
-        .map_err(StoreError::from)?;
+        let (did, subject) = (format!("notice.{action}"), format!("notice:{id}"));
+        self.audit(actor.as_str(), &did, &subject, None, now)
+            .await?;
         Ok(next)
     }
 

@@ -193,14 +193,9 @@ impl Tx {
                 "saving the list took too long; upload it again".into(),
             ));
         }
-        execute!(
-            self,
-            "INSERT INTO audit (at, actor, action, subject) VALUES ($1, $2, 'audience_list.upload', $3)",
-            now.millis(),
-            by.as_str(),
-            format!("audience_list:{id}"),
-        )?;
-        Ok(())
+        let subject = format!("audience_list:{id}");
+        self.audit(by.as_str(), "audience_list.upload", &subject, None, now)
+            .await
     }
 
     /// Clears away hashes of lists that were never completed, at most [`BATCH`], and the lists that have none

@@ -73,14 +73,9 @@ impl Tx {
             NoticeState::Sending.as_str(),
         )?;
         if paused == 1 {
-            execute!(
-                self,
-                "INSERT INTO audit (at, actor, action, subject, reason) VALUES ($1, $2, 'notice.pause', $3, $4)",
-                now.millis(),
-                ACTOR,
-                format!("notice:{notice}"),
-                reason,
-            )?;
+            let subject = format!("notice:{notice}");
+            self.audit(ACTOR, "notice.pause", &subject, Some(reason), now)
+                .await?;
         }
         Ok(paused == 1)
     }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use returnline::clock::ManualClock;
-use returnline::console::{ChatLinks, Console, password_hash, router, sign_in_path};
+use returnline::console::{ChatLinks, Console, Proxies, password_hash, router, sign_in_path};
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::language::Locale;
@@ -55,6 +55,31 @@ fn night() -> QuietHours {
     QuietHours::new(time(21), time(7))
 }
 
+/// Serves a console; the tests themselves are its proxy.
+async fn serve(store: &Store, clock: &Arc<ManualClock>, wake: &Arc<Notify>) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let console = Console {
+        store: store.clone(),
+        clock: clock.clone(),
+        runner: Runner::new(store.clone(), clock.clone(), wake.clone()),
+        wake: wake.clone(),
+        chat: ChatLinks {
+            web: "https://chat.example/".into(),
+            telegram: Some("example_bot".into()),
+        },
+        secure_cookies: false,
+        quiet: night(),
+        ceilings: [(ChannelKind::Telegram, 30)].into(),
+        real_clock: clock.clone(),
+        proxies: Proxies::new([("127.0.0.1".parse().unwrap(), 32)]),
+        base_url: base.clone(),
+    };
+    let service = router(console).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+    base
+}
+
 impl Desk {
     pub async fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -70,23 +95,7 @@ impl Desk {
             .await
             .unwrap();
         let (clock, wake) = (Arc::new(ManualClock::at(START)), Arc::new(Notify::new()));
-        let console = Console {
-            store: store.clone(),
-            clock: clock.clone(),
-            runner: Runner::new(store.clone(), clock.clone(), wake.clone()),
-            wake: wake.clone(),
-            secure_cookies: false,
-            quiet: night(),
-            ceilings: [(ChannelKind::Telegram, 30)].into(),
-            chat: ChatLinks {
-                web: "https://chat.example/".into(),
-                telegram: Some("example_bot".into()),
-            },
-        };
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let service = router(console).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let base = serve(&store, &clock, &wake).await;
         let desk = Self {
             base,
             store,
@@ -216,16 +225,27 @@ impl Desk {
         .await;
     }
 
+    /// Another console on the same database; its address.
+    pub async fn another_process(&self) -> String {
+        serve(&self.store, &self.clock, &self.wake).await
+    }
+
     /// A browser in which nobody is signed in.
     pub fn stranger(&self) -> Browser {
+        self.stranger_at(&self.base)
+    }
+
+    /// The same, at another console.
+    pub fn stranger_at(&self, base: &str) -> Browser {
         Browser {
-            base: self.base.clone(),
+            base: base.to_owned(),
             client: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .unwrap(),
             cookies: HashMap::new(),
             csrf: String::new(),
+            forwarded: None,
         }
     }
 
@@ -288,6 +308,8 @@ pub struct Browser {
     client: reqwest::Client,
     pub cookies: HashMap<String, String>,
     pub csrf: String,
+    /// Whom the proxy says it asks for.
+    pub forwarded: Option<String>,
 }
 
 impl Browser {
@@ -343,6 +365,10 @@ impl Browser {
             .iter()
             .map(|(k, v)| format!("{k}={v}"))
             .collect();
+        let request = match &self.forwarded {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        };
         let answer = request
             .header("cookie", cookies.join("; "))
             .send()

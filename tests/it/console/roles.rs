@@ -1,5 +1,6 @@
 //! Every route for everybody: one table.
 
+mod accounts;
 mod at_desk;
 mod district;
 mod employers;
@@ -325,7 +326,7 @@ async fn browsers(desk: &Desk) -> Vec<Browser> {
     browsers
 }
 
-async fn furnished() -> Desk {
+pub(super) async fn furnished() -> Desk {
     let desk = Desk::open().await;
     desk.worker("w1", "张三", "e1", true).await;
     desk.help("w1", "在吗").await;
@@ -343,12 +344,17 @@ async fn furnished() -> Desk {
     desk
 }
 
+/// The pages of every table.
+pub(super) fn pages() -> impl Iterator<Item = &'static Page> {
+    let desk = PAGES.iter().chain(at_desk::PAGES).chain(employers::PAGES);
+    desk.chain(accounts::PAGES).chain(roles_figures::PAGES)
+}
+
 #[tokio::test]
 async fn every_route_for_every_role() {
     let desk = furnished().await;
     let mut browsers = browsers(&desk).await;
-    let pages = PAGES.iter().chain(at_desk::PAGES).chain(employers::PAGES);
-    for &(path, expected) in pages.chain(roles_figures::PAGES) {
+    for &(path, expected) in pages() {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.get(path).await;
             assert_eq!(reply.status.as_u16(), expected, "GET {path} as {who}");
@@ -364,6 +370,7 @@ async fn every_route_for_every_role() {
         }
     }
     let forms = FORMS.iter().chain(at_desk::FORMS).chain(employers::FORMS);
+    let forms = forms.chain(accounts::FORMS);
     for &(path, field, expected) in forms.chain(roles_figures::FORMS) {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.post(path, &[field]).await;

@@ -73,6 +73,8 @@ async fn runner_binds_the_chat_of_who_made_the_code_and_a_test_goes_there() {
         stranger.say(&format!("/start s_{}", CODE.to_lowercase())).await;
         let mut tx = store.read().await.unwrap();
         let own = tx.staff_chat(&clerk).await.unwrap().unwrap();
+        let lines = "SELECT COUNT(*) FROM audit WHERE action = 'staff.chat_bound' AND origin LIKE 'chat %'";
+        assert_eq!(number(&mut tx, lines).await, 1, "the log says that it came from a chat");
         tx.rollback().await.unwrap();
         assert_eq!(own.address, "1");
         assert_eq!(test(&store, &notice, &clerk).await.unwrap(), 2);
