@@ -61,7 +61,7 @@ pub async fn planted() -> Planted {
             "declared",
             format!(
                 "INSERT INTO declared (id, employer_id, name, id_hash, id_sealed, id_mask, standing, declared_by, declared_at) \
-                 VALUES ('d1', 'e1', '?', 'hd1', x'00', '520199********0013', 'listed', 'hr', {now})"
+                 VALUES ('d1', 'e1', '?', 'hd1', x'00', '520199********0013', 'declared', 'hr', {now})"
             ),
         ),
         ("place", "UPDATE trip SET meeting_point = '?'".to_owned()),
