@@ -51,8 +51,15 @@ CREATE INDEX audit_actor ON audit (actor, at, id);
 CREATE INDEX audit_action ON audit (action, at, id);
 CREATE INDEX audit_subject ON audit (subject, at, id);
 
+-- But for one thing: when somebody is erased, what was written about them by hand goes.
 CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.reason IS NULL AND NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.actor = OLD.actor
+            AND NEW.action = OLD.action AND NEW.subject = OLD.subject AND NEW.origin IS NOT DISTINCT FROM OLD.origin THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     RAISE EXCEPTION 'the audit log is only ever added to';
 END
 $$;

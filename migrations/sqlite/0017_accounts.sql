@@ -51,7 +51,10 @@ CREATE INDEX audit_actor ON audit (actor, at, id);
 CREATE INDEX audit_action ON audit (action, at, id);
 CREATE INDEX audit_subject ON audit (subject, at, id);
 
-CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN
+-- But for one thing: when somebody is erased, what was written about them by hand goes.
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+WHEN NEW.reason IS NOT NULL OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.actor <> OLD.actor
+    OR NEW.action <> OLD.action OR NEW.subject <> OLD.subject OR NEW.origin IS NOT OLD.origin BEGIN
     SELECT RAISE(ABORT, 'the audit log is only ever added to');
 END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN

@@ -148,10 +148,20 @@ fn not_ours() -> StoreError {
     StoreError::Refused("this conversation is not held at the desk".into())
 }
 
-/// At the desk the human is there already: neither word nor button calls for one.
+/// At the desk the human is there already: neither word nor button calls for one. And what is held about somebody, in
+/// full or to be erased, is for themselves: for the staff there are pages of their own, with a reason and a record.
 pub(super) fn at_desk(event: Event) -> Event {
     match event {
-        Event::Word(Word::Human) | Event::Pressed(_, Button::Human) => Event::Word(Word::Status),
+        Event::Word(Word::Human | Word::Privacy)
+        | Event::Pressed(
+            _,
+            Button::Human
+            | Button::Privacy
+            | Button::Download
+            | Button::Erase
+            | Button::EraseYes
+            | Button::EraseNo,
+        ) => Event::Word(Word::Status),
         event => event,
     }
 }
@@ -160,7 +170,7 @@ pub(super) fn at_desk(event: Event) -> Event {
 pub(super) fn fits_desk(button: &Drawn) -> bool {
     !matches!(
         Button::decode(&button.payload),
-        Some((_, Button::Human | Button::EndHelp))
+        Some((_, Button::Human | Button::EndHelp | Button::Privacy))
     )
 }
 

@@ -57,7 +57,12 @@ pub(in crate::runner) fn of_answer(answer: &Answer) -> Option<Deed> {
         | Answer::Moved { .. }
         | Answer::PartyDepartures(_)
         | Answer::FreeSeats(_)
-        | Answer::Registered(_) => None,
+        | Answer::Registered(_)
+        | Answer::Holdings(_)
+        | Answer::Downloaded(..)
+        | Answer::Erased(_)
+        | Answer::HrWaiting(_)
+        | Answer::Hr(_) => None,
     }
 }
 

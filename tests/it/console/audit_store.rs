@@ -24,7 +24,12 @@ async fn the_log_is_only_ever_added_to() {
         let mut tx = store.write().await.unwrap();
         tx.audit("ann", "did", "x", None, at(1)).await.unwrap();
         tx.commit().await.unwrap();
-        for text in ["UPDATE audit SET actor = 'bob'", "DELETE FROM audit"] {
+        for text in [
+            "UPDATE audit SET actor = 'bob'",
+            "UPDATE audit SET reason = 'because'",
+            "UPDATE audit SET reason = NULL, at = 7",
+            "DELETE FROM audit",
+        ] {
             let error = error_of(&store, text).await.unwrap_or_default();
             assert!(error.contains("only ever added to"), "{text}: {error}");
         }

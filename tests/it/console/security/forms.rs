@@ -1,7 +1,7 @@
 //! Forged forms, planted sessions, headers.
 
 use crate::console::harness::{Browser, Desk, PASSWORD};
-use crate::console::roles::{furnished, pages};
+use crate::console::roles::{self, furnished};
 use axum::http::StatusCode;
 use std::path::Path;
 
@@ -170,7 +170,7 @@ async fn every_page_of_every_role_forbids_frames_foreign_code_and_guessing() {
             "/console/sessions",
             "/console/second-step",
         ];
-        let all = pages().map(|(path, _)| *path).chain(own);
+        let all = roles::pages().map(|(path, _)| *path).chain(own);
         for path in all {
             let reply = browser.get(path).await;
             let policy = header(&reply.headers, "content-security-policy");

@@ -1,7 +1,7 @@
 //! Scripts in every field that somebody else can fill: stored as they are, shown as text.
 
 use super::super::harness::{Desk, START};
-use super::super::roles::{furnished, pages};
+use super::super::roles::{self, furnished};
 use axum::http::StatusCode;
 use reqwest::multipart::{Form, Part};
 
@@ -96,7 +96,7 @@ pub async fn planted() -> Planted {
     let upload = uploaded(&desk).await;
     let mut pages = Vec::new();
     for login in ["admin", "clerk", "hr", "crew"] {
-        let all = pages().map(|(path, _)| (*path).to_owned());
+        let all = roles::pages().map(|(path, _)| (*path).to_owned());
         pages.extend(all.map(|path| (login, path)));
     }
     let own = [

@@ -12,7 +12,7 @@ use returnline::domain::id::{EmployerId, SeatId, StaffId, TripId, VehicleId};
 use returnline::domain::roster::{Decision, RosterState};
 use returnline::domain::seat::VehicleKind;
 use returnline::domain::time::Timestamp;
-use returnline::domain::trip::{Mode, Stage, Trip};
+use returnline::domain::trip::{Mode, Stage};
 use returnline::store::Tx;
 use returnline::store::boarding::{Attempt, BoardingKind, LeaveError, Shown, Undo};
 use returnline::store::seat::{Claim, SeatExit};
