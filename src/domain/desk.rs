@@ -113,7 +113,7 @@ mod tests {
         for text in [
             "15400000001",
             "+86 154 0000 0001",
-            "００８６１５４００００００００１",
+            "００８６１５４０００００００１",
         ] {
             assert!(
                 matches!(parse(text), Ok(Wanted::Mobile(mobile)) if mobile.expose() == "15400000001"),
