@@ -1,5 +1,6 @@
 //! The whole job as people see it: a worker's phone and the bureau's desk, two real browsers on one real server.
 
+mod accessible;
 mod boarding;
 mod desk;
 mod notices;

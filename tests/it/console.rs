@@ -23,7 +23,7 @@ mod notices;
 mod overview;
 mod plan;
 mod privacy;
-mod roles;
+pub mod roles;
 mod roles_figures;
 mod roster;
 mod second_step;

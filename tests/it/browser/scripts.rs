@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::worker::Worker;
-use crate::console::harness::START;
+use crate::console::harness::{Desk as DeskOfTest, START};
 use crate::console::security::{MARK, Planted, planted};
 use crate::kit::chromium::Browser;
 use crate::kit::server::Setup;
@@ -25,6 +25,35 @@ async fn assert_unharmed(browser: &Browser, at: &str) {
     assert_eq!(found, Value::String("[null,0]".into()), "{at}");
 }
 
+/// Whether a path answers with a page: not with a file, a stream or a piece of a page.
+pub fn is_page(path: &str) -> bool {
+    let others = [
+        ".xlsx",
+        ".csv",
+        ".ics",
+        ".svg",
+        "/state",
+        "/feed",
+        "/template/no",
+    ];
+    !others.iter().any(|end| path.ends_with(end))
+}
+
+/// Signs somebody of the staff in, whoever was before.
+pub async fn sign_in(browser: &Browser, desk: &DeskOfTest, login: &'static str) {
+    let client = &browser.client;
+    let door = format!("{}/console/sign-in", desk.base);
+    client.goto(&door).await.unwrap();
+    client.delete_all_cookies().await.unwrap();
+    let staff = StaffId::new(login);
+    let link = sign_in_path(&desk.store, &staff, START).await.unwrap();
+    client.goto(&format!("{}{link}", desk.base)).await.unwrap();
+    let button = Locator::Css("main form:not(.languages) button");
+    client.find(button).await.unwrap().click().await.unwrap();
+    let inside = "return !!document.querySelector('details.account')";
+    browser.wait_for("the desk", inside).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_script_from_a_field_runs_on_any_page_of_the_console() {
     let Some(browser) = Browser::open(1280).await else {
@@ -33,34 +62,11 @@ async fn no_script_from_a_field_runs_on_any_page_of_the_console() {
     let Planted { desk, pages } = planted().await;
     let (client, mut inside, mut seen) = (&browser.client, "", 0);
     for (login, path) in &pages {
-        // These answer with files, streams and pieces of pages.
-        if [".xlsx", ".csv", ".ics", "/state", "/feed", "/template/no"]
-            .iter()
-            .any(|end| path.ends_with(end))
-        {
+        if !is_page(path) {
             continue;
         }
         if inside != *login {
-            client
-                .goto(&format!("{}/console/sign-in", desk.base))
-                .await
-                .unwrap();
-            client.delete_all_cookies().await.unwrap();
-            let link = sign_in_path(&desk.store, &StaffId::new(*login), START)
-                .await
-                .unwrap();
-            client.goto(&format!("{}{link}", desk.base)).await.unwrap();
-            let button = client
-                .find(Locator::Css("main form:not(.languages) button"))
-                .await
-                .unwrap();
-            button.click().await.unwrap();
-            browser
-                .wait_for(
-                    "the desk",
-                    "return !!document.querySelector('details.account')",
-                )
-                .await;
+            sign_in(&browser, &desk, login).await;
             inside = *login;
         }
         client.goto(&format!("{}{path}", desk.base)).await.unwrap();

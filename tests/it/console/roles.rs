@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 /// (in Lucheng), HR of another, crew.
 const PEOPLE: [&str; 7] = ["none", "clerk", "yongjia", "admin", "hr", "hr2", "crew"];
 
-type Page = (&'static str, [u16; 7]);
+pub type Page = (&'static str, [u16; 7]);
 type Form = (&'static str, (&'static str, &'static str), [u16; 7]);
 
 /// Route, then the status for each of [`PEOPLE`]. 303 of a GET leads to the door or to the own roster. The trip,
@@ -326,7 +326,7 @@ async fn browsers(desk: &Desk) -> Vec<Browser> {
     browsers
 }
 
-pub(super) async fn furnished() -> Desk {
+pub async fn furnished() -> Desk {
     let desk = Desk::open().await;
     desk.worker("w1", "张三", "e1", true).await;
     desk.help("w1", "在吗").await;
@@ -345,7 +345,7 @@ pub(super) async fn furnished() -> Desk {
 }
 
 /// The pages of every table.
-pub(super) fn pages() -> impl Iterator<Item = &'static Page> {
+pub fn pages() -> impl Iterator<Item = &'static Page> {
     let desk = PAGES.iter().chain(at_desk::PAGES).chain(employers::PAGES);
     desk.chain(accounts::PAGES).chain(roles_figures::PAGES)
 }
