@@ -18,6 +18,7 @@ console-nav-boarding = Boarding
 console-nav-arrivals = Arrivals
 console-nav-accounts = Accounts
 console-nav-audit = Log
+console-nav-privacy = Privacy
 console-nav-account = My account
 console-nav-unanswered = {""}, { $count } waiting for an answer
 console-language-switch = Language

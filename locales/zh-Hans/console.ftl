@@ -18,6 +18,7 @@ console-nav-boarding = 上车
 console-nav-arrivals = 到达签收
 console-nav-accounts = 账号
 console-nav-audit = 日志
+console-nav-privacy = 隐私
 console-nav-account = 我的账号
 console-nav-unanswered = ，{ $count } 人待回复
 console-language-switch = 语言

@@ -18,6 +18,7 @@ console-nav-boarding = 上車
 console-nav-arrivals = 到達簽收
 console-nav-accounts = 帳號
 console-nav-audit = 日誌
+console-nav-privacy = 隱私
 console-nav-account = 我的帳號
 console-nav-unanswered = ，{ $count } 人待回覆
 console-language-switch = 語言

@@ -37,6 +37,8 @@ pub enum Nav {
     Accounts,
     /// What was done.
     Audit,
+    /// What was removed of people's data.
+    Privacy,
     /// The own account.
     Account,
 }
@@ -44,7 +46,7 @@ pub enum Nav {
 impl Nav {
     fn entries(role: Role) -> &'static [(Self, &'static str)] {
         match role {
-            Role::Clerk => &[
+            Role::Clerk | Role::Admin => &[
                 (Self::Overview, "/console"),
                 (Self::Trips, "/console/trips"),
                 (Self::Rosters, "/console/rosters"),
@@ -53,21 +55,24 @@ impl Nav {
                 (Self::Inbox, "/console/inbox"),
                 (Self::Notices, "/console/notices"),
             ],
-            Role::Admin => &[
-                (Self::Overview, "/console"),
-                (Self::Trips, "/console/trips"),
-                (Self::Rosters, "/console/rosters"),
-                (Self::Inbox, "/console/inbox"),
-                (Self::Notices, "/console/notices"),
-                (Self::Accounts, "/console/accounts"),
-                (Self::Audit, "/console/audit"),
-            ],
             Role::Hr => &[
                 (Self::Rosters, "/console/rosters"),
                 (Self::Employers, "/console/employers"),
                 (Self::Arrivals, "/console/arrivals"),
             ],
             Role::Crew => &[(Self::Boarding, "/console/boarding")],
+        }
+    }
+
+    /// What is seldom needed, in the account's menu.
+    fn more(role: Role) -> &'static [(Self, &'static str)] {
+        match role {
+            Role::Admin => &[
+                (Self::Accounts, "/console/accounts"),
+                (Self::Audit, "/console/audit"),
+                (Self::Privacy, "/console/privacy"),
+            ],
+            Role::Clerk | Role::Hr | Role::Crew => &[],
         }
     }
 
@@ -84,6 +89,7 @@ impl Nav {
             Self::Arrivals => Label::NavArrivals,
             Self::Accounts => Label::NavAccounts,
             Self::Audit => Label::NavAudit,
+            Self::Privacy => Label::NavPrivacy,
             Self::Account => Label::NavAccount,
         }
     }
@@ -200,13 +206,13 @@ fn header(visitor: &Visitor, role: Role, here: Option<Nav>, unanswered: usize) -
                     }
                 }
             }
-            (account(visitor))
+            (account(visitor, here))
         }
     }
 }
 
 /// The account's menu: a disclosure that opens without a script.
-fn account(visitor: &Visitor) -> Markup {
+fn account(visitor: &Visitor, here: Option<Nav>) -> Markup {
     let Some(member) = &visitor.member else {
         return html! {};
     };
@@ -215,6 +221,14 @@ fn account(visitor: &Visitor) -> Markup {
             summary { span.unseen { (visitor.t(Label::NavAccount)) ": " } (member.staff.name) }
             div.menu {
                 p.hint { (visitor.t(role(member.staff.role))) " · " (member.staff.login) }
+                @let more = Nav::more(member.staff.role);
+                @if !more.is_empty() {
+                    ul.more {
+                        @for (nav, address) in more {
+                            li { a href=(address) aria-current=[(here == Some(*nav)).then_some("page")] { (visitor.t(nav.label())) } }
+                        }
+                    }
+                }
                 (languages(visitor, &visitor.path))
                 a.button href="/console/password" { (visitor.t(Label::NavAccount)) }
                 form method="post" action="/console/sign-out" {

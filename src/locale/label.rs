@@ -51,6 +51,7 @@ messages! {
         NavAccounts => "console-nav-accounts",
         /// What was done.
         NavAudit => "console-nav-audit",
+        NavPrivacy => "console-nav-privacy",
         /// The own account.
         NavAccount => "console-nav-account",
         /// How many workers wait, for screen readers.

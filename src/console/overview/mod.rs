@@ -18,7 +18,6 @@ use crate::domain::time::Timestamp;
 use crate::domain::trip::TripState;
 use crate::locale::label::Label;
 use crate::locale::label::overview::OverviewLabel as L;
-use crate::locale::label::privacy::PrivacyLabel;
 use crate::store::figures::{Figure, Overdue};
 use crate::store::help::InboxItem;
 use crate::store::notice::{Notice, Progress};
@@ -72,7 +71,6 @@ pub async fn page(desk: Anyone) -> Result<Response, Fault> {
             (work::under_way(&desk, &all.notices))
         }
         (lists::demand_card(&desk, &all.demand))
-        @if desk.is_admin() { p { a href="/console/privacy" { (desk.t(PrivacyLabel::PrivacyTitle)) } } }
     };
     draw(&desk, Nav::Overview, desk.t(Label::NavOverview), body).await
 }

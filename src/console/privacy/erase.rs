@@ -128,7 +128,7 @@ async fn draw(
             None => { (fields(desk, worker, given, wrong)) }
         }
     };
-    page(desk, Nav::Overview, desk.t(L::EraseTitle), body).await
+    page(desk, Nav::Privacy, desk.t(L::EraseTitle), body).await
 }
 
 fn facts(desk: &Bureau, held: &Held) -> Markup {

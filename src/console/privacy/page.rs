@@ -45,7 +45,7 @@ pub async fn page(desk: Bureau, Query(asked): Query<Asked>) -> Result<Response, 
         (erased(&desk, &asked.view, erasures))
         (swept(&desk, &runs))
     };
-    draw(&desk, Nav::Overview, desk.t(L::PrivacyTitle), body).await
+    draw(&desk, Nav::Privacy, desk.t(L::PrivacyTitle), body).await
 }
 
 /// The erasures as a workbook.

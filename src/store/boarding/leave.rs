@@ -3,7 +3,8 @@
 use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::seat::SeatExit;
 use crate::domain::boarding::Gap;
-use crate::domain::id::{SeatId, StaffId, TripId, VehicleId, WorkerId};
+use crate::domain::id::{ChatId, SeatId, StaffId, TripId, VehicleId, WaitlistId, WorkerId};
+use crate::domain::registration::News;
 use crate::domain::time::Timestamp;
 
 /// What a departure came to.
@@ -32,8 +33,9 @@ pub enum LeaveError {
 }
 
 impl Tx {
-    /// Closes a vehicle's door and sends it off: who has not come is a no-show, and nobody is offered their seat.
-    /// With its last vehicle the trip has departed. Locks the vehicle, then every worker concerned. Audited.
+    /// Closes a vehicle's door and sends it off: who has not come is a no-show, and nobody is offered their seat; who
+    /// was offered one is told that the offer has ended. With its last vehicle the trip has departed, with an earlier
+    /// one it takes no bookings any more. Locks the vehicle, then every worker concerned. Audited.
     ///
     /// # Errors
     /// [`LeaveError`]; then nothing was changed.
@@ -49,6 +51,7 @@ impl Tx {
         if !lacks.is_empty() {
             return Err(LeaveError::Lacks(lacks));
         }
+        self.end_offers(vehicle, now).await?;
         let no_shows = self.close_no_shows(vehicle, now).await?;
         let (aboard,) = rows!(
             self,
@@ -70,6 +73,13 @@ impl Tx {
             self,
             "UPDATE trip SET state = 'departed' WHERE id = $1 AND state IN ('open', 'boarding') \
              AND NOT EXISTS (SELECT 1 FROM vehicle AS v WHERE v.trip_id = $1 AND v.departed_at IS NULL)",
+            trip.as_str(),
+        )
+        .map_err(StoreError::from)?;
+        // Seats of the vehicle that has left must not be sold.
+        execute!(
+            self,
+            "UPDATE trip SET state = 'boarding' WHERE id = $1 AND state = 'open'",
             trip.as_str(),
         )
         .map_err(StoreError::from)?;
@@ -109,6 +119,45 @@ impl Tx {
         )
         .map_err(StoreError::from)?;
         runs.map(|_| trip).ok_or(LeaveError::NotHere)
+    }
+
+    /// Ends the offers of the vehicle's seats and tells who had them. Locks everybody who has a seat of it or an offer,
+    /// in their order.
+    async fn end_offers(&mut self, vehicle: &VehicleId, now: Timestamp) -> Result<()> {
+        self.lock_concerned(vehicle).await?;
+        let offered = rows!(
+            self,
+            fetch_all,
+            (String, String, String, String),
+            "SELECT id, worker_id, chat_id, seat_id FROM waitlist w WHERE state = 'offered' AND EXISTS (SELECT 1 \
+             FROM seat s WHERE s.vehicle_id = $1 AND (s.id = w.seat_id OR EXISTS \
+             (SELECT 1 FROM offer_seat o WHERE o.waitlist_id = w.id AND o.seat_id = s.id))) ORDER BY worker_id",
+            vehicle.as_str(),
+        )?;
+        for (waitlist, worker, chat, seat) in offered {
+            let (waitlist, seat) = (WaitlistId::new(waitlist), SeatId::new(seat));
+            self.end_offer((&waitlist, &seat), &WorkerId::new(worker), now)
+                .await?;
+            let news = News::OfferExpired { waitlist };
+            self.queue_news(&ChatId::new(chat), &news, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn lock_concerned(&mut self, vehicle: &VehicleId) -> Result<()> {
+        let concerned = rows!(
+            self,
+            fetch_all,
+            (String,),
+            "SELECT worker_id FROM seat WHERE vehicle_id = $1 AND worker_id IS NOT NULL \
+             UNION SELECT w.worker_id FROM waitlist w WHERE w.state = 'offered' \
+             AND w.trip_id = (SELECT trip_id FROM vehicle WHERE id = $1) ORDER BY 1",
+            vehicle.as_str(),
+        )?;
+        for (worker,) in concerned {
+            self.lock_worker(&WorkerId::new(worker)).await?;
+        }
+        Ok(())
     }
 
     async fn close_no_shows(&mut self, vehicle: &VehicleId, now: Timestamp) -> Result<Vec<SeatId>> {

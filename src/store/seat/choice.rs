@@ -34,14 +34,14 @@ impl Tx {
             FreeSeat,
             "SELECT s.id, v.ordinal, v.label AS vehicle, s.label, s.row_no FROM seat s \
              JOIN vehicle v ON v.id = s.vehicle_id WHERE s.trip_id = $1 AND s.state = 'free' AND s.sellable \
-             ORDER BY v.ordinal, s.number",
+             AND v.departed_at IS NULL ORDER BY v.ordinal, s.number",
             trip.as_str(),
         )?)
     }
 
     /// Moves the worker from the seat they have to `to`, on the same trip, in the same state; the old one's ticket is
-    /// revoked. `None`, and nothing changed, when `to` is not free any more, is on another trip, or the worker is on
-    /// board or has only been offered a seat. Locks the worker and the trip.
+    /// revoked. `None`, and nothing changed, when `to` is not free any more, is on another trip or on a vehicle
+    /// that has left, or the worker is on board or has only been offered a seat. Locks the worker and the trip.
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
@@ -66,7 +66,8 @@ impl Tx {
             fetch_optional,
             (String,),
             skip_locked
-            "SELECT id FROM seat WHERE id = $1 AND trip_id = $2 AND state = 'free' AND sellable"
+            "SELECT id FROM seat WHERE id = $1 AND trip_id = $2 AND state = 'free' AND sellable \
+             AND EXISTS (SELECT 1 FROM vehicle v WHERE v.id = seat.vehicle_id AND v.departed_at IS NULL)"
             "",
             to.as_str(),
             old.trip.id.as_str(),

@@ -340,23 +340,31 @@ impl Tx {
         {
             return Ok(false);
         }
-        if !self
-            .free_seat(seat, &offer.worker, SeatExit::Expired, now)
-            .await?
-        {
-            // Kept beside their own, or not theirs after all; the offer ends all the same.
-            self.free_kept(seat, &offer.worker, SeatExit::Expired, now)
-                .await?;
-            self.free_offer_seats(&offer.id, &offer.worker, SeatExit::Expired, now)
-                .await?;
-            self.settle_offer(seat, &offer.worker, WaitState::Expired)
-                .await?;
-        }
+        self.end_offer((&offer.id, seat), &offer.worker, now)
+            .await?;
         let news = News::OfferExpired {
             waitlist: offer.id.clone(),
         };
         self.queue_news(&offer.chat, &news, now).await?;
         Ok(true)
+    }
+
+    /// Frees what an offer holds, a party's seats too, and ends it as run out. Call with the worker locked, tell them,
+    /// and offer the seats next where they are still to be had.
+    pub(in crate::store) async fn end_offer(
+        &mut self,
+        (id, seat): (&WaitlistId, &SeatId),
+        worker: &WorkerId,
+        now: Timestamp,
+    ) -> Result<()> {
+        let why = SeatExit::Expired;
+        if !self.free_seat(seat, worker, why, now).await? {
+            // Kept beside their own, or not theirs after all; the offer ends all the same.
+            self.free_kept(seat, worker, why, now).await?;
+            self.free_offer_seats(id, worker, why, now).await?;
+            self.settle_offer(seat, worker, WaitState::Expired).await?;
+        }
+        Ok(())
     }
 
     /// Offers what an earlier moment could not: the one whose turn it was had been busy, or a claim was undone.

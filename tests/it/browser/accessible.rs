@@ -1,4 +1,5 @@
-//! Every page before axe, the usual judge of accessibility: nothing serious, on a phone and on a desk, in light and dark.
+//! Every page before axe, the usual judge of accessibility: nothing serious, on a phone and on a desk; and none is wider
+//! than the window.
 //!
 //! `RETURNLINE_SHOTS=1` also saves a picture of every page, to be looked at.
 
@@ -81,9 +82,13 @@ async fn every_page_is_accessible(width: u32) {
                 continue;
             }
             shoot(&browser, &format!("{width}-{login}{path}")).await;
-            for complaint in judged(&browser, &axe).await {
-                complaints.push(format!("{path} as {login}: {complaint}"));
+            let mut found = judged(&browser, &axe).await;
+            let is_wide = format!("return document.documentElement.scrollWidth > {width}");
+            if browser.script(&is_wide).await == Value::Bool(true) {
+                found.push("wider than the window".to_owned());
             }
+            let found = found.iter();
+            complaints.extend(found.map(|complaint| format!("{path} as {login}: {complaint}")));
             seen += 1;
         }
     }

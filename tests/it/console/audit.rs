@@ -126,6 +126,7 @@ async fn signing_in_and_writing_to_a_worker_are_in_it_with_their_origin() {
         desk.texts(all).await,
         [
             "signed_in_by_link console 127.0.0.1",
+            "help.taken console 127.0.0.1",
             "help.answered console 127.0.0.1"
         ]
     );

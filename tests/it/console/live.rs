@@ -49,7 +49,10 @@ async fn the_inbox_fills_by_itself_and_a_draft_survives() {
     let more = "return document.querySelector('.bubbles').textContent.includes('我在乐平') \
                 && document.getElementById('text').value === 'take bus 5'";
     browser.wait_for("more words beside the draft", more).await;
-    let send = client.find(Locator::Css(".answer button")).await.unwrap();
+    let send = client
+        .find(Locator::Css(".answer [value='answer']"))
+        .await
+        .unwrap();
     send.click().await.unwrap();
     let sent = "return document.querySelectorAll('.bubbles .ours').length === 1 \
                 && document.getElementById('text').value === ''";

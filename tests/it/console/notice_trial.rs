@@ -61,12 +61,12 @@ async fn a_test_goes_to_the_own_chat_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_chat_of_ones_own_is_for_who_writes_notices() {
+async fn a_chat_of_ones_own_is_for_the_bureau_and_for_hr() {
     let desk = Desk::open().await;
     for (login, offered) in [
         ("clerk", true),
         ("admin", true),
-        ("hr", false),
+        ("hr", true),
         ("crew", false),
     ] {
         let mut browser = desk.signed_in(login).await;

@@ -104,9 +104,19 @@ async fn ten_thousand_operations_keep_the_invariants_on_postgres() {
     keep_the_invariants(On::Postgres);
 }
 
+/// The seed as a failure has printed it, without the brackets or with them; else a new one.
+fn seed_of(wanted: Option<String>) -> [u8; 32] {
+    let Some(wanted) = wanted else {
+        return rand::rng().random();
+    };
+    let numbers = wanted.trim_matches(['[', ']']).split(',');
+    let numbers: Vec<u8> = numbers.map(|n| n.trim().parse().expect("a byte")).collect();
+    numbers.try_into().expect("32 bytes")
+}
+
 fn keep_the_invariants(on: On) {
-    // Another sequence each time; a failure prints what it is made from.
-    let seed: [u8; 32] = rand::rng().random();
+    // Another sequence each time; a failure prints what it is made from, and that plays it again.
+    let seed = seed_of(std::env::var("RETURNLINE_SEQUENCE").ok());
     println!("{on:?}: the sequence that is made from {seed:?}");
     let config = Config {
         cases: 1,
