@@ -20,7 +20,10 @@ audit-col-account = Account
 audit-col-key = Action's key
 audit-nothing = Nothing in the log fits.
 audit-nothing-advice = Take a filter off, or choose a longer period.
-audit-count = { $count } lines
+audit-count = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}
 audit-count-over = more than { $count } lines
 audit-further = Further
 audit-to-first = To the beginning

@@ -26,7 +26,7 @@ overview-all-overdue = All { $count } in the list of rosters
 overview-none-overdue = Every employer has answered in time.
 overview-none-overdue-advice = Who lets the time pass shows up here.
 overview-all-demand = All demand
-overview-origin-code = Place of origin (6-digit code)
+overview-origin = Place of origin
 overview-show-all = Show all
 overview-in-all =
     { $count ->

@@ -10,6 +10,7 @@
 //! - Accepting against the clock: both change the row under the worker's lock, one of them finds it changed.
 
 mod class;
+mod expire;
 mod moves;
 mod offer;
 mod swap;

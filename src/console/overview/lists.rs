@@ -6,7 +6,7 @@ use crate::console::parts::{Field, empty};
 use crate::console::people::Bureau;
 use crate::console::show::{full_place, mode, place, when};
 use crate::console::table::{Key, Order, Table, View, choice, export};
-use crate::domain::place::PlaceCode;
+use crate::domain::place::{Gazetteer, PlaceCode, Quality};
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 use crate::locale::label::Label;
@@ -25,6 +25,8 @@ const REGISTRATIONS: &str = "/console/registrations";
 const DEMAND: &str = "/console/demand";
 /// Most rows of demand in a list.
 const MOST_DEMAND: i64 = 100_000;
+/// Most places of one name that an origin may mean.
+const NAMESAKES: usize = 20;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What is asked of a list. What is not understood asks for nothing.
@@ -37,7 +39,7 @@ pub struct Asked {
     district: String,
     /// The employer, or `none`.
     employer: String,
-    /// Province or city of origin.
+    /// Place of origin: a code, or as people call it.
     origin: String,
     /// Day of submission.
     day: String,
@@ -50,8 +52,27 @@ impl Asked {
         PlaceCode::parse(&self.district).ok()
     }
 
-    fn origin(&self) -> Option<PlaceCode> {
-        PlaceCode::parse(&self.origin).ok()
+    /// The places meant by a code or by what people call them; `None` where nothing is asked.
+    fn origins(&self) -> Option<Vec<PlaceCode>> {
+        let asked = self.origin.trim();
+        if asked.is_empty() {
+            return None;
+        }
+        if let Ok(code) = PlaceCode::parse(asked) {
+            return Some(vec![code]);
+        }
+        let hits = Gazetteer::builtin().search(asked, NAMESAKES);
+        let is_exact = hits.iter().any(|hit| hit.quality == Quality::Exact);
+        let meant = hits
+            .iter()
+            .filter(|hit| !is_exact || hit.quality == Quality::Exact);
+        Some(meant.map(|hit| hit.place.code).collect())
+    }
+
+    /// What stands in the field: a figure's link has brought a code, which nobody reads.
+    fn origin_words(&self, desk: &Bureau) -> String {
+        PlaceCode::parse(&self.origin)
+            .map_or_else(|_| self.origin.clone(), |code| place(desk, code))
     }
 
     fn day(&self) -> Option<NaiveDate> {
@@ -64,15 +85,19 @@ impl Asked {
         Some((from, from.plus(DAY)))
     }
 
-    fn wants_origin(&self, origin: PlaceCode) -> bool {
-        self.origin()
-            .is_none_or(|asked| asked == origin || asked.contains(origin))
-    }
-
     fn wants_name(&self, name: Option<&str>) -> bool {
         let words = self.view.words().to_lowercase();
         words.is_empty() || name.is_some_and(|name| name.to_lowercase().contains(&words))
     }
+}
+
+/// Whether somebody from there is wanted.
+fn covers(asked: Option<&[PlaceCode]>, origin: PlaceCode) -> bool {
+    asked.is_none_or(|asked| {
+        asked
+            .iter()
+            .any(|place| *place == origin || place.contains(origin))
+    })
 }
 
 /// `/console/registrations`.
@@ -81,7 +106,7 @@ pub async fn registrations(desk: Bureau, Query(asked): Query<Asked>) -> Result<R
     let table = registrations_table(&desk, &asked);
     let total: i64 = rows.iter().map(|row| row.registered).sum();
     let fields = html! {
-        (Field::text("origin", desk.t(L::OriginCode)).value(&asked.origin).draw())
+        (Field::text("origin", desk.t(L::Origin)).value(&asked.origin_words(&desk)).draw())
         (Field::text("day", desk.t(L::ColDay)).kind("date").value(&asked.day).draw())
         @if !asked.district.is_empty() { input type="hidden" name="district" value=(asked.district); }
         @if !asked.employer.is_empty() { input type="hidden" name="employer" value=(asked.employer); }
@@ -110,6 +135,7 @@ async fn found(desk: &Bureau, asked: &Asked) -> Result<Vec<Figure>, Fault> {
     let mut tx = desk.read().await?;
     let mut rows = tx.figures(district, asked.span()).await?;
     tx.rollback().await?;
+    let origins = asked.origins();
     rows.retain(|row| {
         let employer = row.employer.as_ref();
         let same = match asked.employer.as_str() {
@@ -117,7 +143,7 @@ async fn found(desk: &Bureau, asked: &Asked) -> Result<Vec<Figure>, Fault> {
             "none" => employer.is_none(),
             id => employer.is_some_and(|(own, _, _)| own.as_str() == id),
         };
-        same && asked.wants_origin(row.origin)
+        same && covers(origins.as_deref(), row.origin)
             && asked.wants_name(employer.map(|(_, name, _)| name.as_str()))
     });
     let order = registrations_table(desk, asked).order();
@@ -225,7 +251,7 @@ pub async fn demand(desk: Bureau, Query(asked): Query<Asked>) -> Result<Response
         .map(|one| (one.as_str().to_owned(), desk.t(mode(*one))))
         .collect();
     let fields = html! {
-        (Field::text("origin", desk.t(L::OriginCode)).value(&asked.origin).draw())
+        (Field::text("origin", desk.t(L::Origin)).value(&asked.origin_words(&desk)).draw())
         (choice(&desk, "mode", desk.t(Label::ColMode), &asked.mode, &options))
     };
     let search = Some(desk.t(Label::EmployerSearch));
@@ -251,9 +277,10 @@ async fn wished(desk: &Bureau, asked: &Asked) -> Result<Vec<DemandRow>, Fault> {
     let mut rows = tx.demand_by_route(desk.district(), MOST_DEMAND).await?;
     tx.rollback().await?;
     let wanted = Mode::parse(&asked.mode);
+    let origins = asked.origins();
     rows.retain(|row| {
         wanted.is_none_or(|mode| mode == row.mode)
-            && asked.wants_origin(row.origin)
+            && covers(origins.as_deref(), row.origin)
             && asked.wants_name(row.employer.as_deref())
     });
     let order: Order = demand_table(desk, asked).order();

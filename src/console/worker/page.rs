@@ -13,6 +13,7 @@ use crate::domain::line::LineClass;
 use crate::domain::trip::{Stage, TripState, Unmet};
 use crate::locale::label::Label;
 use crate::locale::label::desk::DeskLabel;
+use crate::locale::label::privacy::PrivacyLabel;
 use crate::locale::label::worker::WorkerLabel as L;
 use crate::store::Tx;
 use crate::store::desk::{ChatOf, Consented, Entry, FileOf, Happening, Line};
@@ -156,6 +157,9 @@ pub async fn draw(
             h2 { (desk.t(DeskLabel::Actions)) }
             (reveal::form(desk, id, note.reveal.as_ref()))
             (forms::draw(desk, &known, note))
+            @if desk.is_admin() {
+                p { a href={ "/console/privacy/" (id) } { (desk.t(PrivacyLabel::EraseTitle)) } }
+            }
         }
     };
     draw_page(desk, Nav::Workers, known.file.name.clone(), body).await

@@ -43,7 +43,7 @@ messages! {
         /// Link to all.
         AllDemand => "overview-all-demand",
         /// Field.
-        OriginCode => "overview-origin-code",
+        Origin => "overview-origin",
         /// Without filters.
         ShowAll => "overview-show-all",
         /// Sum.

@@ -34,6 +34,8 @@ pub fn is_page(path: &str) -> bool {
         ".svg",
         "/state",
         "/feed",
+        "/list",
+        "/messages",
         "/template/no",
     ];
     !others.iter().any(|end| path.ends_with(end))

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod at_desk;
+mod complete;
 mod district;
+mod doors_and_plans;
 mod employers;
 
 use super::harness::{Browser, Desk, START};
@@ -347,7 +349,15 @@ pub async fn furnished() -> Desk {
 /// The pages of every table.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
     let desk = PAGES.iter().chain(at_desk::PAGES).chain(employers::PAGES);
-    desk.chain(accounts::PAGES).chain(roles_figures::PAGES)
+    let more = accounts::PAGES.iter().chain(roles_figures::PAGES);
+    desk.chain(more).chain(doors_and_plans::PAGES)
+}
+
+/// The forms of every table.
+fn forms() -> impl Iterator<Item = &'static Form> {
+    let desk = FORMS.iter().chain(at_desk::FORMS).chain(employers::FORMS);
+    let more = accounts::FORMS.iter().chain(roles_figures::FORMS);
+    desk.chain(more).chain(doors_and_plans::FORMS)
 }
 
 #[tokio::test]
@@ -369,9 +379,7 @@ async fn every_route_for_every_role() {
             }
         }
     }
-    let forms = FORMS.iter().chain(at_desk::FORMS).chain(employers::FORMS);
-    let forms = forms.chain(accounts::FORMS);
-    for &(path, field, expected) in forms.chain(roles_figures::FORMS) {
+    for &(path, field, expected) in forms() {
         for ((who, browser), expected) in PEOPLE.iter().zip(&mut browsers).zip(expected) {
             let reply = browser.post(path, &[field]).await;
             assert_eq!(reply.status.as_u16(), expected, "POST {path} as {who}");

@@ -66,9 +66,7 @@ impl Browser {
 
     /// Saves a picture of the window as PNG under `target/screenshots` and gives its path.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
-        std::fs::create_dir_all(&dir).unwrap();
-        let path = dir.join(format!("{name}.png"));
+        let path = pictures().join(format!("{name}.png"));
         std::fs::write(&path, self.client.screenshot().await.unwrap()).unwrap();
         path
     }
@@ -108,6 +106,42 @@ impl Browser {
         answer["value"].as_array().unwrap().clone()
     }
 
+    /// Makes the browser one of somebody who has set it to `light` or to `dark`.
+    pub async fn prefer(&self, theme: &str) {
+        // What is still fading from one to the other would be judged by neither.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": theme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.command(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await;
+    }
+
+    /// A picture of the whole page, however long, as [`Browser::screenshot`] keeps one of the window.
+    pub async fn picture(&self, name: &str) {
+        let whole = json!({ "captureBeyondViewport": true });
+        let taken = self.command("Page.captureScreenshot", whole).await;
+        let taken = taken["value"]["data"].as_str().unwrap();
+        let bytes = data_encoding::BASE64.decode(taken.as_bytes()).unwrap();
+        std::fs::write(pictures().join(format!("{name}.png")), bytes).unwrap();
+    }
+
+    /// A command of the DevTools protocol, for what WebDriver has no word for.
+    async fn command(&self, name: &str, parameters: Value) -> Value {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let url = format!(
+            "http://127.0.0.1:{}/session/{session}/goog/cdp/execute",
+            self.port
+        );
+        let asked = json!({ "cmd": name, "params": parameters });
+        let asked = reqwest::Client::new().post(url).json(&asked).send().await;
+        let answer = asked.unwrap().error_for_status().unwrap();
+        answer.json().await.unwrap()
+    }
+
     /// Waits until a script returns `true`.
     ///
     /// # Panics
@@ -138,6 +172,12 @@ impl Drop for Browser {
         let _ = self.watchdog.kill();
         let _ = self.watchdog.wait();
     }
+}
+
+fn pictures() -> PathBuf {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
 }
 
 async fn connect(port: u16, capabilities: Map<String, Value>) -> Client {
