@@ -6,6 +6,7 @@ mod claims;
 mod claims_train;
 mod door;
 mod door_day;
+mod door_leave;
 mod eligible;
 mod employers;
 mod examples;
@@ -106,6 +107,9 @@ on_both! {
     door_day::the_line_walks_up_to_a_free_seat,
     door_day::temperatures_are_noted_of_those_aboard_while_under_way,
     door_day::what_was_done_offline_is_kept_after_departure,
+    door_leave::a_vehicle_that_has_left_keeps_no_seat_on_offer,
+    door_leave::a_vehicle_that_has_left_sells_no_seat,
+    door_leave::invariant_6_a_departure_that_moves_parts_its_crew,
     line::a_freed_seat_goes_down_the_line,
     line::an_offer_cannot_be_accepted_too_late,
     line::nobody_is_passed_over,

@@ -3,7 +3,7 @@
 use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::row::word;
 use crate::domain::boarding::{Duty, LONGEST_JOURNEY, Shift, overlaps};
-use crate::domain::id::{StaffId, VehicleId};
+use crate::domain::id::{StaffId, TripId, VehicleId};
 use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
 
@@ -24,7 +24,7 @@ pub enum DutyError {
     /// They are on another vehicle then (invariant 6).
     #[error("already on vehicle {0} at that time")]
     Elsewhere(VehicleId),
-    /// The store failed, or there is no such vehicle, or it has left.
+    /// The store failed, or there is no such vehicle, or it has left, or its trip is cancelled.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -62,14 +62,18 @@ impl Tx {
         by: &StaffId,
         now: Timestamp,
     ) -> Result<(), DutyError> {
+        let trip = self.trip_at_stop(vehicle).await?;
+        let Some(trip) = trip else {
+            let why = "the vehicle has left, or never was, or its trip does not run";
+            return Err(StoreError::Refused(why.into()).into());
+        };
+        // Vehicle, trip, person: a departure that moves meanwhile is waited for.
+        self.lock_trip(&trip).await?;
         // Two vehicles asking for one person at once meet here.
         let role = rows!(self, fetch_optional, (String,), lock "SELECT role FROM staff WHERE id = $1", staff.as_str())
             .map_err(StoreError::from)?;
         if role.is_none_or(|(role,)| role != Role::Crew.as_str()) {
             return Err(StoreError::Refused("not an account of crew".into()).into());
-        }
-        if !self.is_at_stop(vehicle).await? {
-            return Err(StoreError::Refused("the vehicle has left, or never was".into()).into());
         }
         let wanted = self.shift(vehicle).await?;
         let others = self.shifts_of(staff).await?;
@@ -100,8 +104,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes somebody off a vehicle's crew; `false` when they were not on it, or it has left: who went with it then
-    /// stands in the record (invariants 6 and 10). Audited.
+    /// Takes somebody off a vehicle's crew; `false` when they were not on it, or it has left or will not: who
+    /// went with it then stands in the record (invariants 6 and 10). Audited.
     ///
     /// # Errors
     /// [`StoreError::Db`].
@@ -112,9 +116,47 @@ impl Tx {
         by: &StaffId,
         now: Timestamp,
     ) -> Result<bool> {
-        if !self.is_at_stop(vehicle).await? {
-            return Ok(false);
+        match self.trip_at_stop(vehicle).await? {
+            Some(_) => self.part(vehicle, staff, by, now).await,
+            None => Ok(false),
         }
+    }
+
+    /// Takes those off the crews of a trip, whose departure has just moved, who serve elsewhere at the new time: they
+    /// are missed before the doors open, not found to be missing at them (invariant 6). Audited. Call with the trip
+    /// locked.
+    pub(in crate::store) async fn part_crews(
+        &mut self,
+        trip: &TripId,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<()> {
+        let serving = rows!(
+            self,
+            fetch_all,
+            (String, String),
+            "SELECT c.staff_id, c.vehicle_id FROM vehicle_crew AS c JOIN vehicle AS v ON v.id = c.vehicle_id \
+             WHERE v.trip_id = $1 AND v.departed_at IS NULL ORDER BY c.staff_id",
+            trip.as_str(),
+        )?;
+        for (staff, vehicle) in serving {
+            let (staff, vehicle) = (StaffId::new(staff), VehicleId::new(vehicle));
+            rows!(self, fetch_optional, (String,), lock "SELECT id FROM staff WHERE id = $1", staff.as_str())?;
+            let here = self.shift(&vehicle).await?;
+            if overlaps(&here, &self.shifts_of(&staff).await?).is_some() {
+                self.part(&vehicle, &staff, by, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn part(
+        &mut self,
+        vehicle: &VehicleId,
+        staff: &StaffId,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let gone = execute!(
             self,
             "DELETE FROM vehicle_crew WHERE vehicle_id = $1 AND staff_id = $2",
@@ -123,14 +165,9 @@ impl Tx {
         )?;
         if gone == 1 {
             let subject = format!("vehicle:{vehicle}");
-            self.audit(
-                by.as_str(),
-                "crew.removed",
-                &subject,
-                Some(staff.as_str()),
-                now,
-            )
-            .await?;
+            let member = Some(staff.as_str());
+            self.audit(by.as_str(), "crew.removed", &subject, member, now)
+                .await?;
         }
         Ok(gone == 1)
     }
@@ -191,16 +228,17 @@ impl Tx {
         self.audit(by.as_str(), action, &subject, None, now).await
     }
 
-    /// Whether there is such a vehicle and it has not left; it does not leave before this transaction ends.
-    async fn is_at_stop(&mut self, vehicle: &VehicleId) -> Result<bool> {
+    /// The trip of a vehicle that has not left and is to; it does not leave before this transaction ends.
+    async fn trip_at_stop(&mut self, vehicle: &VehicleId) -> Result<Option<TripId>> {
         let found = rows!(
             self,
             fetch_optional,
             (String,),
-            lock "SELECT id FROM vehicle WHERE id = $1 AND departed_at IS NULL",
+            lock "SELECT trip_id FROM vehicle WHERE id = $1 AND departed_at IS NULL AND EXISTS \
+             (SELECT 1 FROM trip t WHERE t.id = vehicle.trip_id AND t.state <> 'cancelled')",
             vehicle.as_str(),
         )?;
-        Ok(found.is_some())
+        Ok(found.map(|(trip,)| TripId::new(trip)))
     }
 
     async fn shift(&mut self, vehicle: &VehicleId) -> Result<Shift> {

@@ -125,6 +125,7 @@ impl Tx {
             id.as_str(),
             departs_at.millis() - trip.departs_at.millis(),
         )?;
+        self.part_crews(id, by, at).await?;
         let change = TripChange::Moved {
             from: trip.departs_at,
             to: departs_at,

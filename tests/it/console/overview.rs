@@ -57,6 +57,13 @@ async fn every_figure_leads_to_the_list_behind_it() {
         ("/console/registrations?employer=e2", "1 person in all"),
         ("/console/registrations?origin=520000", "1 person in all"),
         ("/console/registrations?origin=520100", "1 person in all"),
+        // As people call it, too.
+        (
+            "/console/registrations?origin=%E8%B4%B5%E5%B7%9E",
+            "1 person in all",
+        ),
+        ("/console/registrations?origin=guizhou", "1 person in all"),
+        ("/console/registrations?origin=nowhere", "0 people in all"),
         (
             "/console/registrations?origin=431200&employer=e1",
             "1 person in all",
@@ -69,7 +76,7 @@ async fn every_figure_leads_to_the_list_behind_it() {
         ("/console/demand?mode=train", "1 person in all"),
         ("/console/demand?origin=340000", "1 person in all"),
         (
-            "/console/registrations?origin=x&day=y&page=-1&sort=nothing",
+            "/console/registrations?origin=&day=y&page=-1&sort=nothing",
             "3 people in all",
         ),
     ] {

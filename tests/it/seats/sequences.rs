@@ -59,6 +59,13 @@ const VIOLATIONS: &[(&str, &str)] = &[
          GROUP BY c.staff_id, v.trip_id HAVING COUNT(*) > 1) twice",
     ),
     (
+        "invariant 6: somebody on two vehicles at one time",
+        "SELECT COUNT(*) FROM vehicle_crew a JOIN vehicle_crew b ON b.staff_id = a.staff_id AND b.vehicle_id > a.vehicle_id \
+         JOIN vehicle va ON va.id = a.vehicle_id JOIN trip ta ON ta.id = va.trip_id AND ta.state <> 'cancelled' \
+         JOIN vehicle vb ON vb.id = b.vehicle_id JOIN trip tb ON tb.id = vb.trip_id AND tb.state <> 'cancelled' \
+         WHERE ABS(ta.departs_at - tb.departs_at) < 129600000",
+    ),
+    (
         "invariant 7: somebody too hot let aboard",
         "SELECT COUNT(*) FROM boarding WHERE kind = 'boarded' AND (temperature > 373 OR temperature IS NULL)",
     ),

@@ -98,7 +98,7 @@ fn operation() -> impl Strategy<Value = Op> {
         1 => prop::bool::weighted(0.8).prop_map(|listed| Op::List { listed }),
         4 => (some.clone(), prop::bool::weighted(0.9))
             .prop_map(|(person, ours)| Op::Decide { person, ours }),
-        5 => (some.clone(), some.clone(), duty())
+        2 => (some.clone(), some.clone(), duty())
             .prop_map(|(vehicle, staff, duty)| Op::Serve { vehicle, staff, duty }),
         1 => (some.clone(), some.clone())
             .prop_map(|(vehicle, staff)| Op::Dismiss { vehicle, staff }),
@@ -107,7 +107,7 @@ fn operation() -> impl Strategy<Value = Op> {
         2 => some.clone().prop_map(|vehicle| Op::Open { vehicle }),
         12 => board,
         2 => some.clone().prop_map(|record| Op::Undo { record }),
-        1 => some.clone().prop_map(|vehicle| Op::Depart { vehicle }),
+        3 => some.clone().prop_map(|vehicle| Op::Depart { vehicle }),
         4 => Just(Op::Sweep),
         1 => (some.clone(), 1u64..90).prop_map(|(trip, minutes)| Op::Move { trip, minutes }),
         1 => (some, any::<u8>()).prop_map(|(trip, sure)| Op::Call { trip, sure }),

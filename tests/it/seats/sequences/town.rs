@@ -10,7 +10,7 @@ use super::super::house::{House, NOW, Person, coach, place};
 use super::ops::Op;
 use crate::kit::databases::{number, sql, texts};
 use crews::held_back_only;
-use returnline::domain::boarding::CrewRule;
+use returnline::domain::boarding::{CrewRule, Duty};
 use returnline::domain::id::{EmployerId, StaffId, TripId, VehicleId};
 use returnline::domain::seat::VehicleKind;
 use returnline::domain::time::Timestamp;
@@ -32,7 +32,13 @@ const PEOPLE: usize = 300;
 
 /// How long before departure a crew begins to let people aboard.
 const BOARDING: Duration = Duration::from_secs(4 * 3600);
-const STAFF: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+/// Four for each vehicle, and a dozen to spare.
+const STAFF: &[&str] = &[
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+    "t", "u", "v", "w", "x", "y", "z", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9",
+];
+/// Who serves on a vehicle before anybody changes anything (bulletin P3).
+const CREW: &[Duty] = &[Duty::Driver, Duty::Driver, Duty::Medic, Duty::Official];
 
 pub struct Town {
     house: House,
@@ -87,6 +93,14 @@ impl Town {
             let map = tx.seat_map(&trip).await.unwrap();
             vehicles.extend(map.into_iter().map(|vehicle| vehicle.vehicle));
             trips.push(trip);
+        }
+        // Drawing lots alone would hardly ever bring a whole crew together, and nobody would board.
+        for (vehicle, crew) in vehicles.iter().zip(STAFF.chunks(CREW.len())) {
+            for (login, duty) in crew.iter().zip(CREW) {
+                let (member, by) = (id(login), id("a"));
+                let put = tx.put_on_crew(vehicle, &member, *duty, &by, NOW);
+                put.await.unwrap();
+            }
         }
         tx.commit().await.unwrap();
         Self {
@@ -201,7 +215,9 @@ impl Town {
             Op::Sweep => self.sweep(&mut tx).await,
             Op::Move { trip, minutes } => {
                 let trip = among(&self.trips, *trip);
-                let to = self.now().plus(Duration::from_secs(minutes * 60 + 3600));
+                let now = tx.trip(trip).await.unwrap().expect("a trip").departs_at;
+                let later = now.plus(Duration::from_secs(minutes * 60));
+                let to = later.minus(Duration::from_secs(45 * 60));
                 // Refused where it has left or nothing would change.
                 let _ = tx
                     .move_trip(trip, to, "the road is closed", &id("a"), self.now())
