@@ -1,7 +1,6 @@
 //! A table of employers: the columns of its template, found by their headings; what a cell means is for others to say.
 
-use super::header::{HEADER_WITHIN, fold};
-use super::{Row, Sheet, SheetError};
+use super::table::TableColumn;
 use crate::domain::words;
 
 /// Most employers of one table.
@@ -43,9 +42,12 @@ words! {
     }
 }
 
-impl EmployerColumn {
-    /// Words that such a column is headed by, the template's Chinese one first, the English one last; folded.
-    pub const fn headings(self) -> &'static [&'static str] {
+impl TableColumn for EmployerColumn {
+    const COLUMNS: &'static [Self] = Self::ALL;
+    const NEEDED: &'static [Self] = &[Self::Name, Self::District];
+    const MOST: usize = MAX_EMPLOYERS;
+
+    fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
                 "企业名称",
@@ -79,90 +81,13 @@ impl EmployerColumn {
             Self::GridPhone => &["网格员电话", "網格員電話", "gridmemberphone"],
         }
     }
-
-    /// The template's heading.
-    pub fn heading(self, english: bool) -> &'static str {
-        let words = self.headings();
-        let at = if english { words.len() - 1 } else { 0 };
-        words.get(at).copied().unwrap_or_default()
-    }
-
-    fn of(heading: &str) -> Option<Self> {
-        let folded = fold(heading);
-        let is_named = |column: &Self| column.headings().contains(&folded.as_str());
-        Self::ALL.iter().copied().find(is_named)
-    }
-}
-
-/// A row of the table that is not blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmployerRow {
-    /// Its number, from 1, as a spreadsheet program counts.
-    pub number: u32,
-    /// Columns that have something in this row: which, where (from 0), and the text.
-    pub cells: Vec<(EmployerColumn, usize, String)>,
-}
-
-/// A table of employers as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmployerTable {
-    /// Columns found: which, and where, from 0.
-    pub columns: Vec<(EmployerColumn, usize)>,
-    /// The rows below the headings, at most one more than [`MAX_EMPLOYERS`].
-    pub rows: Vec<EmployerRow>,
-}
-
-/// Reads a table of employers; `None` where none of the first rows names employer and district.
-///
-/// # Errors
-/// [`SheetError`] of reading a row.
-pub fn employers(sheet: &mut Sheet) -> Result<Option<EmployerTable>, SheetError> {
-    let mut columns: Option<Vec<(EmployerColumn, usize)>> = None;
-    let mut rows = Vec::new();
-    for (at, row) in sheet.rows().enumerate() {
-        let row = row?;
-        let Some(columns) = &columns else {
-            columns = header(&row);
-            if columns.is_none() && at + 1 >= HEADER_WITHIN {
-                return Ok(None);
-            }
-            continue;
-        };
-        let cell = |(column, at): &(EmployerColumn, usize)| {
-            let text = row.cell(*at);
-            (!text.is_empty()).then(|| (*column, *at, text.to_owned()))
-        };
-        let cells: Vec<_> = columns.iter().filter_map(cell).collect();
-        if cells.is_empty() {
-            continue;
-        }
-        rows.push(EmployerRow {
-            number: row.number,
-            cells,
-        });
-        if rows.len() > MAX_EMPLOYERS {
-            break;
-        }
-    }
-    Ok(columns.map(|columns| EmployerTable { columns, rows }))
-}
-
-fn header(row: &Row) -> Option<Vec<(EmployerColumn, usize)>> {
-    let mut found: Vec<(EmployerColumn, usize)> = Vec::new();
-    for (at, heading) in row.cells().iter().enumerate() {
-        if let Some(column) = EmployerColumn::of(heading)
-            && found.iter().all(|(other, _)| *other != column)
-        {
-            found.push((column, at));
-        }
-    }
-    let has = |wanted: EmployerColumn| found.iter().any(|(column, _)| *column == wanted);
-    (has(EmployerColumn::Name) && has(EmployerColumn::District)).then_some(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::header::fold;
+    use crate::sheet::table;
 
     #[test]
     fn no_word_names_two_columns_and_every_word_is_folded() {
@@ -180,11 +105,11 @@ mod tests {
     fn headings_stand_in_any_order_in_either_language_below_a_title() {
         let text = "Employers of Wenzhou\nListed,District,Contact phone,Employer\nyes,Lucheng,15400000001,示例企业\n\n";
         let mut sheet = crate::sheet::read("a.csv", text.as_bytes().to_vec()).unwrap();
-        let table = employers(&mut sheet).unwrap().unwrap();
-        assert_eq!(table.rows.len(), 1);
-        assert_eq!((table.rows[0].number, table.rows[0].cells.len()), (3, 4));
-        assert!(table.columns.contains(&(EmployerColumn::Name, 3)));
+        let read = table::<EmployerColumn>(&mut sheet).unwrap().unwrap();
+        assert_eq!(read.rows.len(), 1);
+        assert_eq!((read.rows[0].number, read.rows[0].cells.len()), (3, 4));
+        assert!(read.columns.contains(&(EmployerColumn::Name, 3)));
         let mut other = crate::sheet::read("a.csv", b"name,mobile\na,1\n".to_vec()).unwrap();
-        assert_eq!(employers(&mut other).unwrap(), None);
+        assert_eq!(table::<EmployerColumn>(&mut other).unwrap(), None);
     }
 }

@@ -14,16 +14,18 @@ mod guard;
 mod header;
 mod people;
 mod roster;
+mod table;
 mod trips;
 mod write;
 
 pub use crate::domain::identity::is_rounded;
-pub use employers::{EmployerColumn, EmployerRow, EmployerTable, MAX_EMPLOYERS, employers};
+pub use employers::{EmployerColumn, MAX_EMPLOYERS};
 pub use error::{Fault, SheetError};
 pub use header::{Column, Columns, HEADER_WITHIN, find_header};
 pub use people::people;
 pub use roster::{RosterRead, place, roster};
-pub use trips::{MAX_TRIPS, TripColumn, TripRow, TripTable, trips};
+pub use table::{Table, TableColumn, TableRow, table};
+pub use trips::{MAX_TRIPS, TripColumn};
 pub use write::{Cell, Head, WriteError, Writer};
 
 /// Largest file, in bytes.

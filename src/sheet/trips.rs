@@ -1,7 +1,6 @@
 //! A table of trips: the columns of its template, found by their headings; what a cell means is for others to say.
 
-use super::header::{HEADER_WITHIN, fold};
-use super::{Row, Sheet, SheetError};
+use super::table::TableColumn;
 use crate::domain::words;
 
 /// Most trips of one table.
@@ -63,9 +62,12 @@ words! {
     }
 }
 
-impl TripColumn {
-    /// Words that such a column is headed by, the template's Chinese one first, the English one last; folded.
-    pub const fn headings(self) -> &'static [&'static str] {
+impl TableColumn for TripColumn {
+    const COLUMNS: &'static [Self] = Self::ALL;
+    const NEEDED: &'static [Self] = &[Self::Stops, Self::Times];
+    const MOST: usize = MAX_TRIPS;
+
+    fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Code => &["班次编号", "班次編號", "编号", "編號", "code"],
             Self::Mode => &["方式", "出行方式", "mode"],
@@ -94,98 +96,12 @@ impl TripColumn {
             Self::Supplies => &["防疫物资", "防疫物資", "supplies"],
         }
     }
-
-    /// The template's heading.
-    pub fn heading(self, english: bool) -> &'static str {
-        let words = self.headings();
-        let at = if english { words.len() - 1 } else { 0 };
-        words.get(at).copied().unwrap_or_default()
-    }
-
-    fn of(heading: &str) -> Option<Self> {
-        let folded = fold(heading);
-        let is_named = |column: &Self| column.headings().contains(&folded.as_str());
-        Self::ALL.iter().copied().find(is_named)
-    }
-}
-
-/// A row of the table that is not blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TripRow {
-    /// Its number, from 1, as a spreadsheet program counts.
-    pub number: u32,
-    /// Columns that have something in this row: which, where (from 0), and the text.
-    pub cells: Vec<(TripColumn, usize, String)>,
-}
-
-impl TripRow {
-    /// What a column holds in this row; empty where it has none.
-    pub fn get(&self, column: TripColumn) -> &str {
-        let found = self.cells.iter().find(|(one, ..)| *one == column);
-        found.map_or("", |(.., text)| text.as_str())
-    }
-}
-
-/// A table of trips as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TripTable {
-    /// Columns found: which, and where, from 0.
-    pub columns: Vec<(TripColumn, usize)>,
-    /// The rows below the headings, at most one more than [`MAX_TRIPS`].
-    pub rows: Vec<TripRow>,
-}
-
-/// Reads a table of trips; `None` where none of the first rows names stops and departures.
-///
-/// # Errors
-/// [`SheetError`] of reading a row.
-pub fn trips(sheet: &mut Sheet) -> Result<Option<TripTable>, SheetError> {
-    let mut columns: Option<Vec<(TripColumn, usize)>> = None;
-    let mut rows = Vec::new();
-    for (at, row) in sheet.rows().enumerate() {
-        let row = row?;
-        let Some(columns) = &columns else {
-            columns = header(&row);
-            if columns.is_none() && at + 1 >= HEADER_WITHIN {
-                return Ok(None);
-            }
-            continue;
-        };
-        let cell = |(column, at): &(TripColumn, usize)| {
-            let text = row.cell(*at);
-            (!text.is_empty()).then(|| (*column, *at, text.to_owned()))
-        };
-        let cells: Vec<_> = columns.iter().filter_map(cell).collect();
-        if cells.is_empty() {
-            continue;
-        }
-        rows.push(TripRow {
-            number: row.number,
-            cells,
-        });
-        if rows.len() > MAX_TRIPS {
-            break;
-        }
-    }
-    Ok(columns.map(|columns| TripTable { columns, rows }))
-}
-
-fn header(row: &Row) -> Option<Vec<(TripColumn, usize)>> {
-    let mut found: Vec<(TripColumn, usize)> = Vec::new();
-    for (at, heading) in row.cells().iter().enumerate() {
-        if let Some(column) = TripColumn::of(heading)
-            && found.iter().all(|(other, _)| *other != column)
-        {
-            found.push((column, at));
-        }
-    }
-    let has = |wanted: TripColumn| found.iter().any(|(column, _)| *column == wanted);
-    (has(TripColumn::Stops) && has(TripColumn::Times)).then_some(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::header::fold;
 
     #[test]
     fn no_word_names_two_columns_and_every_word_is_folded() {

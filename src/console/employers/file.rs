@@ -2,25 +2,18 @@
 //! is kept between the look and the acceptance but what the page itself carries, and that is read anew.
 
 use super::file_draw::{self, Look};
-use super::file_row::{Carried, What, Work, Wrong};
+use super::file_row::{What, Work, Wrong};
 use crate::console::fault::Fault;
 use crate::console::guard::INVALID;
 use crate::console::notice::sheet_refusal;
 use crate::console::people::Bureau;
 use crate::console::sent::Sent;
 use crate::locale::label::employer::EmployerLabel;
-use crate::sheet::{self, EmployerColumn, EmployerTable, MAX_EMPLOYERS};
+use crate::sheet::{self, EmployerColumn, MAX_EMPLOYERS};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::{Deserialize, Serialize};
 
 /// A file as the page carries it until it is accepted.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Table {
-    /// Its columns: which, and where, from 0.
-    pub columns: Vec<(EmployerColumn, usize)>,
-    /// Its rows.
-    pub rows: Vec<Carried>,
-}
+pub type Table = sheet::Table<EmployerColumn>;
 
 /// What each row came to.
 pub type Outcomes = Vec<Result<What, Wrong>>;
@@ -63,7 +56,7 @@ async fn read(desk: &Bureau, sent: &Sent) -> Result<Result<Table, EmployerLabel>
     let (name, bytes) = (upload.name.clone(), upload.bytes.to_vec());
     let read = tokio::task::spawn_blocking(move || {
         let mut table = sheet::read(&name, bytes)?;
-        sheet::employers(&mut table)
+        sheet::table(&mut table)
     });
     let read = read.await.map_err(|error| {
         tracing::error!(%error, "console: reading a table of employers broke off");
@@ -78,19 +71,8 @@ async fn read(desk: &Bureau, sent: &Sent) -> Result<Result<Table, EmployerLabel>
         Ok(Some(table)) if table.rows.len() > MAX_EMPLOYERS => Err(EmployerLabel::FileTooMany {
             most: MAX_EMPLOYERS,
         }),
-        Ok(Some(table)) => Ok(carried(table)),
+        Ok(Some(table)) => Ok(table),
     })
-}
-
-fn carried(table: EmployerTable) -> Table {
-    let row = |row: sheet::EmployerRow| Carried {
-        number: row.number,
-        cells: row.cells,
-    };
-    Table {
-        columns: table.columns,
-        rows: table.rows.into_iter().map(row).collect(),
-    }
 }
 
 /// Keeps all rows, or none: what has become wrong since is shown again.

@@ -14,7 +14,7 @@ use crate::domain::language::Locale;
 use crate::domain::place::Gazetteer;
 use crate::locale::label::Label;
 use crate::locale::label::employer::EmployerLabel;
-use crate::sheet::{Cell, EmployerColumn, Head, Writer, column_letters};
+use crate::sheet::{Cell, EmployerColumn, Head, TableColumn, Writer, column_letters};
 use crate::store::employer::{EmployerSummary, Helper};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};

@@ -11,28 +11,13 @@ use crate::domain::employer::{
 use crate::domain::id::EmployerId;
 use crate::domain::place::PlaceCode;
 use crate::locale::label::employer::EmployerLabel;
-use crate::sheet::EmployerColumn;
+use crate::sheet::{EmployerColumn, TableRow};
 use crate::store::Tx;
 use crate::store::employer::{EmployerError, MAX_CONTACTS, NewHelper, PeopleError};
-use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// A row of the file, as the page carries it until it is accepted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Carried {
-    /// Its number in the file, from 1.
-    pub number: u32,
-    /// Its cells: which column, in which place (from 0), and the text.
-    pub cells: Vec<(EmployerColumn, usize, String)>,
-}
-
-impl Carried {
-    /// What a column holds; empty where it has nothing.
-    pub fn get(&self, column: EmployerColumn) -> &str {
-        let found = self.cells.iter().find(|(one, ..)| *one == column);
-        found.map_or("", |(.., text)| text.trim())
-    }
-}
+pub type Carried = TableRow<EmployerColumn>;
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use super::super::fault::Fault;
 use super::super::layout::{Nav, page as draw};
-use super::super::parts::{csrf, done_note, empty, pager};
+use super::super::parts::{csrf, done_note, empty};
 use super::super::people::Desk;
 use super::super::show::when;
+use super::super::table::{Key, Table, View};
 use super::list::allowed;
 use crate::domain::employer::Employer;
 use crate::domain::id::{DeclaredId, EmployerId};
@@ -16,15 +17,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// People on one page.
-const PAGE: i64 = 100;
+/// Most people of one list: as many as a file may bring.
+const MOST: i64 = 200_000;
 
-/// Which page, and what was just done.
-#[derive(Deserialize)]
+/// What of the list, and what was just done.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Show {
-    #[serde(default)]
-    page: Option<i64>,
-    #[serde(default)]
+    #[serde(flatten)]
+    view: View,
     done: String,
 }
 
@@ -36,18 +37,22 @@ pub async fn page(
 ) -> Result<Response, Fault> {
     let mut tx = desk.read().await?;
     let employer = allowed(&desk, &mut tx, &EmployerId::new(id)).await?;
-    let at = show.page.unwrap_or(1).max(1);
-    let (people, all) = tx
-        .declared_waiting(
-            &employer.id,
-            PAGE,
-            at.saturating_sub(1).saturating_mul(PAGE),
-        )
-        .await?;
+    let (mut people, _) = tx.declared_waiting(&employer.id, MOST, 0).await?;
     drop(tx);
-    let address = format!("/console/rosters/{}/declared?page=", employer.id);
+    let roster = format!("/console/rosters/{}", employer.id);
+    let address = format!("{roster}/declared");
+    let table = Table::new(&desk, &address, &show.view, ("declared", true))
+        .sorted("name", Label::ColName)
+        .plain(Label::ColResidentId)
+        .plain(Label::ColMobile)
+        .sorted("declared", RosterLabel::ColDeclared)
+        .plain(Label::ColDecision);
+    table.order().sort(&mut people, |one, key| match key {
+        "name" => Key::from(one.name.as_str()),
+        _ => Key::from(one.at.millis()),
+    });
     let body = html! {
-        p { a href={ "/console/rosters/" (employer.id) } { "← " (desk.t(Label::RosterOf { employer: employer.name.clone() })) } }
+        p { a href=(roster) { "← " (desk.t(Label::RosterOf { employer: employer.name.clone() })) } }
         @match show.done.as_str() {
             "struck" => (done_note(&desk, RosterLabel::Struck)),
             "locked" => (done_note(&desk, RosterLabel::RosterIsLocked)),
@@ -56,8 +61,10 @@ pub async fn page(
         @if people.is_empty() {
             (empty(&desk, RosterLabel::DeclaredEmpty, RosterLabel::DeclaredEmptyAdvice))
         } @else {
-            (table(&desk, &employer, &people))
-            (pager(&desk, &address, at, (all + PAGE - 1) / PAGE))
+            // The roster's workbook has them too.
+            (table.tools(None, &html! {}, Some(&format!("{roster}/manifest.xlsx"))))
+            (people_table(&desk, &employer, &table, &people[table.rows(people.len())]))
+            (table.foot(people.len()))
         }
     };
     draw(
@@ -69,16 +76,15 @@ pub async fn page(
     .await
 }
 
-fn table(desk: &Desk, employer: &Employer, people: &[Declared]) -> Markup {
+fn people_table(
+    desk: &Desk,
+    employer: &Employer,
+    table: &Table<'_>,
+    people: &[Declared],
+) -> Markup {
     html! {
         table.stack.card {
-            thead { tr {
-                th scope="col" { (desk.t(Label::ColName)) }
-                th scope="col" { (desk.t(Label::ColResidentId)) }
-                th scope="col" { (desk.t(Label::ColMobile)) }
-                th scope="col" { (desk.t(RosterLabel::ColDeclared)) }
-                th scope="col" { (desk.t(Label::ColDecision)) }
-            } }
+            (table.head())
             tbody {
                 @for person in people {
                     tr {

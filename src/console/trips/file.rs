@@ -15,24 +15,17 @@ use crate::domain::place::PlaceCode;
 use crate::domain::seat::VehicleKind;
 use crate::domain::trip::{Mode, TripDraft};
 use crate::locale::label::trip::TripLabel;
-use crate::sheet::{self, MAX_TRIPS, TripColumn, TripRow, TripTable};
+use crate::sheet::{self, MAX_TRIPS, Table, TableRow, TripColumn};
 use crate::store::Tx;
 use crate::store::trip::DraftError;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 pub use super::file_draw::template;
 
 /// A row of the file, as the page carries it until it is accepted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Carried {
-    /// Its number in the file, from 1.
-    pub number: u32,
-    /// Its cells: which column, in which place (from 0), and the text.
-    pub cells: Vec<(TripColumn, usize, String)>,
-}
+pub type Carried = TableRow<TripColumn>;
 
 /// A row and what was made of it.
 #[derive(Debug)]
@@ -56,14 +49,9 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
     }
     match table(&desk, &sent).await? {
         Ok(table) => {
-            let carried = |row: TripRow| Carried {
-                number: row.number,
-                cells: row.cells,
-            };
             let columns = table.columns;
-            let rows = table.rows.into_iter().map(carried).collect();
             let mut tx = desk.read().await?;
-            let rows = examine(&desk, &mut tx, rows).await?;
+            let rows = examine(&desk, &mut tx, table.rows).await?;
             drop(tx);
             let look = Look {
                 rows,
@@ -82,14 +70,14 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
     }
 }
 
-async fn table(desk: &Bureau, sent: &Sent) -> Result<Result<TripTable, TripLabel>, Fault> {
+async fn table(desk: &Bureau, sent: &Sent) -> Result<Result<Table<TripColumn>, TripLabel>, Fault> {
     let Some(upload) = sent.file("file") else {
         return Ok(Err(TripLabel::FileNone));
     };
     let (name, bytes) = (upload.name.clone(), upload.bytes.to_vec());
     let read = tokio::task::spawn_blocking(move || {
         let mut table = sheet::read(&name, bytes)?;
-        sheet::trips(&mut table)
+        sheet::table(&mut table)
     });
     let read = read.await.map_err(|error| {
         tracing::error!(%error, "console: reading a table of trips broke off");

@@ -12,7 +12,7 @@ use crate::domain::language::Locale;
 use crate::domain::trip::TripDraft;
 use crate::locale::label::Label;
 use crate::locale::label::trip::TripLabel;
-use crate::sheet::{Cell, Head, TripColumn, Writer, column_letters};
+use crate::sheet::{Cell, Head, TableColumn, TripColumn, Writer, column_letters};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};

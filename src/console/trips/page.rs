@@ -6,10 +6,11 @@ use super::{mine, words};
 use crate::console::fault::Fault;
 use crate::console::layout::{Nav, page as draw};
 use crate::console::overview::{seats_bar, taken};
-use crate::console::parts::{done_note, empty, pager};
+use crate::console::parts::{done_note, empty};
 use crate::console::people::Bureau;
 use crate::console::seatmap;
 use crate::console::show::{mode, place, route, seat_state, trip_state, vehicle, when};
+use crate::console::table::{Key, Table, View};
 use crate::domain::id::TripId;
 use crate::domain::trip::{Stop, TripState};
 use crate::locale::label::Label;
@@ -20,17 +21,20 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// Passengers on one page.
-const PAGE: i64 = 100;
+/// Most passengers of a trip that are read: more than any has seats.
+const MOST_PASSENGERS: i64 = 10_000;
 
-/// Which page of the passengers, and what was done before.
+/// What of the passengers, and what was done before.
 #[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct At {
-    #[serde(default)]
-    page: Option<i64>,
-    #[serde(default)]
+    #[serde(flatten)]
+    view: View,
     done: String,
 }
+
+/// A passenger: their place among all of them by vehicle and seat, the vehicle's label, and who they are.
+type Seated = (i64, String, Listed);
 
 /// One trip. Another district's is not found by a clerk bound to theirs.
 pub async fn page(
@@ -50,10 +54,9 @@ pub async fn show(desk: &Bureau, id: &TripId, at: &At, given: &Given) -> Result<
     mine(desk, &summary.trip)?;
     let drafted = tx.drafted_trip(id).await?.ok_or(Fault::NotFound)?;
     let vehicles = tx.seat_map(id).await?;
-    let pages = (taken(&summary) + PAGE - 1) / PAGE;
-    let number = at.page.unwrap_or(1).clamp(1, pages.max(1));
-    let passengers = tx.seated_people(id, PAGE, (number - 1) * PAGE).await?;
+    let seated = tx.seated_people(id, MOST_PASSENGERS, 0).await?;
     drop(tx);
+    let numbered = (0..).zip(seated).map(|(at, (label, one))| (at, label, one));
     let draft = summary.trip.state == TripState::Draft;
     let missing = match draft {
         true => drafted.draft.ready(desk.now()),
@@ -69,12 +72,7 @@ pub async fn show(desk: &Bureau, id: &TripId, at: &At, given: &Given) -> Result<
         @if !draft {
             section aria-labelledby="passengers" {
                 h2 #passengers { (desk.t(Label::Passengers)) }
-                @if passengers.is_empty() {
-                    (empty(desk, Label::NoPassengers, Label::NoPassengersAdvice))
-                } @else {
-                    (passenger_table(desk, &passengers))
-                    (pager(desk, &format!("/console/trips/{id}?page="), number, pages))
-                }
+                (passengers(desk, id, &at.view, numbered.collect()))
             }
         }
     };
@@ -170,25 +168,43 @@ fn vehicle_pictures(desk: &Bureau, vehicles: &[VehicleSeats]) -> Markup {
     }
 }
 
-fn passenger_table(desk: &Bureau, passengers: &[(String, Listed)]) -> Markup {
+fn passengers(desk: &Bureau, trip: &TripId, view: &View, mut seated: Vec<Seated>) -> Markup {
+    if seated.is_empty() {
+        return empty(desk, Label::NoPassengers, Label::NoPassengersAdvice);
+    }
+    let address = format!("/console/trips/{trip}");
+    let table = Table::new(desk, &address, view, ("seat", false))
+        .sorted("name", Label::ColName)
+        .plain(Label::ColMobile)
+        .sorted("seat", Label::ColSeat)
+        .sorted("employer", Label::ColEmployer)
+        .sorted("state", Label::ColState)
+        .plain(TripLabel::ColTicket);
+    table
+        .order()
+        .sort(&mut seated, |(at, _, one), key| match key {
+            "name" => Key::from(one.name.as_str()),
+            "employer" => Key::from(one.employer_name.as_deref().unwrap_or_default()),
+            "state" => Key::from(one.state.as_str()),
+            _ => Key::from(*at),
+        });
+    html! {
+        (table.tools(None, &html! {}, None))
+        (passenger_table(desk, &table, &seated[table.rows(seated.len())]))
+        (table.foot(seated.len()))
+    }
+}
+
+fn passenger_table(desk: &Bureau, table: &Table<'_>, passengers: &[Seated]) -> Markup {
     html! {
         table.stack.tight.card {
-            thead { tr {
-                th scope="col" { (desk.t(Label::ColName)) }
-                th scope="col" { (desk.t(Label::ColMobile)) }
-                th scope="col" { (desk.t(Label::ColVehicle)) }
-                th scope="col" { (desk.t(Label::ColSeat)) }
-                th scope="col" { (desk.t(Label::ColEmployer)) }
-                th scope="col" { (desk.t(Label::ColState)) }
-                th scope="col" { (desk.t(TripLabel::ColTicket)) }
-            } }
+            (table.head())
             tbody {
-                @for (label, one) in passengers {
+                @for (_, label, one) in passengers {
                     tr {
                         th scope="row" { (one.name) }
                         td data-label=(desk.t(Label::ColMobile)) { (one.mobile_mask) }
-                        td data-label=(desk.t(Label::ColVehicle)) { (label) }
-                        td data-label=(desk.t(Label::ColSeat)) { (one.seat) }
+                        td data-label=(desk.t(Label::ColSeat)) { (label) " · " (one.seat) }
                         td data-label=(desk.t(Label::ColEmployer)) { (one.employer_name.as_deref().unwrap_or("–")) }
                         td data-label=(desk.t(Label::ColState)) { (seatmap::mark(desk, one.state)) (desk.t(seat_state(one.state))) }
                         td data-label=(desk.t(TripLabel::ColTicket)) {

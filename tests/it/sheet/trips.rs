@@ -1,10 +1,10 @@
 //! Tables of trips, as they come.
 
 use super::workbook_of;
-use returnline::sheet::{self, MAX_TRIPS, TripColumn, TripTable};
+use returnline::sheet::{self, MAX_TRIPS, Table, TripColumn};
 
-fn table(bytes: impl Into<Vec<u8>>) -> Option<TripTable> {
-    sheet::trips(&mut sheet::read("trips.csv", bytes.into()).unwrap()).unwrap()
+fn table(bytes: impl Into<Vec<u8>>) -> Option<Table<TripColumn>> {
+    sheet::table(&mut sheet::read("trips.csv", bytes.into()).unwrap()).unwrap()
 }
 
 #[test]
