@@ -324,3 +324,30 @@ async fn the_table_is_filtered_by_state_day_and_destination() {
         assert!(!has_not.iter().any(|code| page.contains(code)), "{filter}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn passengers_stand_in_the_order_asked_for() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "张三", "e1", false).await;
+    desk.worker("w2", "李四", "e1", false).await;
+    for (worker, seat) in [("w1", "MIN"), ("w2", "MAX")] {
+        desk.sql(&format!(
+            "UPDATE seat SET state = 'confirmed', worker_id = '{worker}' WHERE id = \
+             (SELECT {seat}(id) FROM seat WHERE trip_id = 't1' AND sellable)"
+        ))
+        .await;
+    }
+    let mut clerk = desk.signed_in("clerk").await;
+    for (order, first, second) in [
+        ("sort=-name", "李四", "张三"),
+        ("sort=name", "张三", "李四"),
+    ] {
+        let page = clerk.get(&format!("/console/trips/t1?{order}")).await.body;
+        let at = |name: &str| page.rfind(name).unwrap();
+        assert!(at(first) < at(second), "{order}");
+        assert!(page.contains("aria-sort"), "{order}");
+    }
+    // What is not understood asks for nothing.
+    let odd = clerk.get("/console/trips/t1?sort=x&page=9").await;
+    assert!(odd.body.contains("张三") && odd.body.contains("李四"));
+}
