@@ -29,6 +29,7 @@ use crate::store::keys::Keys;
 use crate::store::{Store, StoreError};
 use anyhow::Context;
 use axum::Router;
+pub use http::base_url;
 use lock::FileLock;
 use secrecy::ExposeSecret;
 use std::net::SocketAddr;
@@ -120,7 +121,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let world = world::settle(&store, config.demo).await?;
     let (clock, keeper) = world::clock(&store, world).await?;
     let telegram = telegram::build(&config)?;
-    let base_url = http::base_url(&config, addr);
+    let base_url = base_url(&config, addr);
     let sign_in_links = links::make(&store, world, clock.now(), &base_url).await?;
 
     let (intake, requests) = Intake::new(INTAKE_DEPTH);

@@ -22,7 +22,7 @@ pub(super) async fn listen(addr: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// The address to print and to put into links, without a slash at its end.
-pub(super) fn base_url(config: &Config, addr: SocketAddr) -> String {
+pub fn base_url(config: &Config, addr: SocketAddr) -> String {
     match &config.public_url {
         Some(url) => url.as_str().trim_end_matches('/').to_owned(),
         None if addr.ip().is_unspecified() => {

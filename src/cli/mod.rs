@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 a fault (one readable line and its causes on
 //! stderr), 2 a command that was not understood.
 
+pub mod account;
 pub mod doctor;
 mod logging;
 pub mod migrate;
@@ -61,6 +62,9 @@ enum Command {
     /// Write, approve, send and follow bulk notices.
     #[command(subcommand)]
     Notice(notice::Command),
+    /// Let somebody back in whom nobody in the console can help.
+    #[command(subcommand)]
+    Account(account::Command),
     /// Remove what has had its time, or say what was removed.
     #[command(subcommand)]
     Privacy(privacy::Command),
@@ -106,6 +110,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(_) => runtime.block_on(serve::run(config)),
         Command::Talk(options) => runtime.block_on(talk::run(config, options)),
         Command::Notice(command) => runtime.block_on(notice::run(config, command)),
+        Command::Account(command) => runtime.block_on(account::run(config, command)),
         Command::Privacy(command) => runtime.block_on(privacy::run(config, command)),
         Command::Migrate => runtime.block_on(migrate::run(config)),
         Command::Doctor => Ok(ExitCode::SUCCESS),

@@ -49,6 +49,7 @@ use crate::domain::id::StaffId;
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::runner::Runner;
+use crate::store::account::{AccountError, Tried};
 use crate::store::audit::Origin;
 use crate::store::{Result, Store};
 use axum::Router;
@@ -207,6 +208,30 @@ pub async fn sign_in_path(store: &Store, staff: &StaffId, now: Timestamp) -> Res
     let hash = store.keys().hash(guard::LINK, &token);
     tx.make_sign_in_link(staff, &hash, now.plus(LINK_LIFE))
         .await?;
+    tx.commit().await?;
+    Ok(format!("/console/enter/{token}"))
+}
+
+/// Makes an account as if it were new, forgets the attempts that have locked it, and returns the path of the link
+/// that signs in to it once, as [`sign_in_path`] does. Audited as done by `by`.
+///
+/// # Errors
+/// [`AccountError`]; then nothing was changed.
+pub async fn reset_path(
+    store: &Store,
+    staff: &StaffId,
+    login: &str,
+    by: &StaffId,
+    now: Timestamp,
+) -> std::result::Result<String, AccountError> {
+    let token = guard::fresh_token();
+    let hash = store.keys().hash(guard::LINK, &token);
+    let mut tx = store.write().await?;
+    tx.reset_account(staff, &hash, now.plus(LINK_LIFE), by, now)
+        .await?;
+    for tried in [Tried::Password(login), Tried::Code(staff.as_str())] {
+        tx.attempt_was_right(store, &tried).await?;
+    }
     tx.commit().await?;
     Ok(format!("/console/enter/{token}"))
 }

@@ -1,5 +1,6 @@
 //! Integration tests, one binary: a module a story.
 
+mod account_cli;
 mod architecture;
 mod browser;
 mod console;

@@ -164,6 +164,10 @@ async fn tell(on: On, operations: &[Op]) -> Result<(), TestCaseError> {
         }
     }
     if operations.len() == LENGTH {
+        town.see_everybody_off().await;
+        if town.number(&question).await > 0 {
+            return Err(TestCaseError::fail("broken when everybody was seen off"));
+        }
         town.check_that_much_happened().await;
     }
     Ok(())

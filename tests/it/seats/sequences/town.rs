@@ -37,6 +37,11 @@ const STAFF: &[&str] = &[
     "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
     "t", "u", "v", "w", "x", "y", "z", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9",
 ];
+/// Those who come in at the end, for vehicles that still lack somebody: four for each.
+const RESERVE: &[&str] = &[
+    "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "s0", "s1", "s2", "s3", "s4", "s5",
+    "s6", "s7", "s8", "s9", "t0", "t1", "t2", "t3",
+];
 /// Who serves on a vehicle before anybody changes anything (bulletin P3).
 const CREW: &[Duty] = &[Duty::Driver, Duty::Driver, Duty::Medic, Duty::Official];
 
@@ -72,7 +77,7 @@ impl Town {
             let employer = (number % 3 != 0).then(|| firm.clone());
             people.push(house.register(&mut tx, number, employer).await);
         }
-        for login in STAFF {
+        for login in STAFF.iter().chain(RESERVE) {
             tx.insert_staff(&crew(login), None, NOW).await.unwrap();
         }
         let mut trips = Vec::new();
@@ -140,7 +145,6 @@ impl Town {
             "picked",
             "boarded",
             "turned away",
-            "taken back",
             "left",
             "held back",
         ] {
@@ -224,7 +228,7 @@ impl Town {
                     .await;
             }
             Op::Call { trip, sure } => {
-                if *sure < 4 {
+                if *sure < 2 {
                     let trip = among(&self.trips, *trip);
                     let _ = tx
                         .cancel_trip(trip, "no driver to be had", &id("a"), self.now())

@@ -1,11 +1,11 @@
 //! What crews do at their doors, and what is swept meanwhile.
 
-use super::{TICKETED, Town, among, member};
+use super::{CREW, RESERVE, TICKETED, Town, among, member};
 use crate::seats::door::id;
 use crate::seats::eligible::lacks;
 use returnline::domain::boarding::{Duty, Refusal, Temperature, UndoReason};
 use returnline::domain::health::HealthCode;
-use returnline::domain::trip::Stage;
+use returnline::domain::trip::{Stage, TripState};
 use returnline::store::Tx;
 use returnline::store::boarding::{Attempt, BoardingKind, LeaveError, Shown, Undo};
 use std::time::Duration;
@@ -121,6 +121,30 @@ impl Town {
         let left = tx.depart(&vehicle, &id("d"), self.now()).await;
         self.did(if left.is_ok() { "left" } else { "held back" });
         held_back_only(left.map(drop));
+    }
+
+    /// The end of the two days: what still stands at its stop gets whom and what it lacks, and leaves.
+    pub async fn see_everybody_off(&mut self) {
+        let vehicles = self.vehicles.clone();
+        for (vehicle, reserve) in vehicles.iter().zip(RESERVE.chunks(CREW.len())) {
+            let mut tx = self.house.tx().await;
+            let door = tx.door(vehicle).await.unwrap().expect("a vehicle");
+            let runs = matches!(door.trip.state, TripState::Open | TripState::Boarding);
+            if door.departed_at.is_some() || !runs {
+                continue;
+            }
+            let by = id("a");
+            for (login, duty) in reserve.iter().zip(CREW) {
+                let member = id(login);
+                let put = tx.put_on_crew(vehicle, &member, *duty, &by, self.now());
+                put.await.unwrap();
+            }
+            let checked = tx.check_supplies(vehicle, true, &by, self.now());
+            checked.await.unwrap();
+            tx.depart(vehicle, &id("d"), self.now()).await.unwrap();
+            tx.commit().await.unwrap();
+            self.did("left");
+        }
     }
 
     pub(super) async fn sweep(&mut self, tx: &mut Tx) {
