@@ -51,7 +51,7 @@ use crate::domain::time::Timestamp;
 use crate::runner::Runner;
 use crate::store::account::{AccountError, Tried};
 use crate::store::audit::Origin;
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, Tx};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
@@ -229,11 +229,17 @@ pub async fn reset_path(
     let mut tx = store.write().await?;
     tx.reset_account(staff, &hash, now.plus(LINK_LIFE), by, now)
         .await?;
+    unlock(store, &mut tx, login, staff).await?;
+    tx.commit().await?;
+    Ok(format!("/console/enter/{token}"))
+}
+
+/// Forgets the attempts at a password or a code that have locked an account.
+async fn unlock(store: &Store, tx: &mut Tx, login: &str, staff: &StaffId) -> Result<()> {
     for tried in [Tried::Password(login), Tried::Code(staff.as_str())] {
         tx.attempt_was_right(store, &tried).await?;
     }
-    tx.commit().await?;
-    Ok(format!("/console/enter/{token}"))
+    Ok(())
 }
 
 /// Hash of a password as the store keeps it (Argon2id with a fresh salt), for setting up accounts. Takes about

@@ -16,6 +16,7 @@ mod offer;
 mod swap;
 
 pub use class::ClassError;
+pub(super) use expire::Ending;
 pub use offer::OFFER_FOR;
 pub(super) use offer::Offer;
 

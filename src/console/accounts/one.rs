@@ -8,6 +8,7 @@ use super::super::parts::{csrf, done_note};
 use super::super::people::Admin;
 use super::super::sent::Sent;
 use super::super::show::{role, when};
+use super::super::unlock;
 use super::FreshLink;
 use super::sessions;
 use super::standing::{Typed, Wrong};
@@ -16,8 +17,8 @@ use crate::domain::id::StaffId;
 use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::locale::label::account::AccountLabel as Say;
+use crate::store::Tx;
 use crate::store::account::{Account, AccountError, AccountState, SessionLine, Tried};
-use crate::store::{StoreError, Tx};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -217,14 +218,14 @@ pub async fn act(desk: Admin, Path(id): Path<String>, sent: Sent) -> Result<Resp
                 .reset_account(&id, &fresh.hash, fresh.until, by, now)
                 .await;
             if outcome.is_ok() {
-                unlock(&desk, &mut tx, &account).await?;
+                unlock(desk.store(), &mut tx, &account.staff.login, &id).await?;
             }
             outcome
         }
         "disable" => tx.disable_account(&id, by, now).await,
         "enable" => tx.enable_account(&id, by, now).await,
         "unlock" => {
-            unlock(&desk, &mut tx, &account).await?;
+            unlock(desk.store(), &mut tx, &account.staff.login, &id).await?;
             let (by, subject) = (by.as_str(), id.as_str());
             tx.audit(by, "account.unlocked", subject, None, now).await?;
             Ok(())
@@ -262,14 +263,6 @@ async fn end(tx: &mut Tx, desk: &Admin, id: &StaffId, session: &str) -> Result<(
         session => drop(tx.end_session(id, session, by, now).await?),
     }
     Ok(())
-}
-
-async fn unlock(desk: &Admin, tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
-    let staff = &account.staff;
-    tx.attempt_was_right(desk.store(), &Tried::Password(&staff.login))
-        .await?;
-    tx.attempt_was_right(desk.store(), &Tried::Code(staff.id.as_str()))
-        .await
 }
 
 fn refusal(error: AccountError) -> Result<Say, Fault> {

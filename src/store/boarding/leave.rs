@@ -2,9 +2,9 @@
 
 use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::seat::SeatExit;
+use super::super::waitlist::Ending;
 use crate::domain::boarding::Gap;
 use crate::domain::id::{ChatId, SeatId, StaffId, TripId, VehicleId, WaitlistId, WorkerId};
-use crate::domain::registration::News;
 use crate::domain::time::Timestamp;
 
 /// What a departure came to.
@@ -134,12 +134,14 @@ impl Tx {
              (SELECT 1 FROM offer_seat o WHERE o.waitlist_id = w.id AND o.seat_id = s.id))) ORDER BY worker_id",
             vehicle.as_str(),
         )?;
-        for (waitlist, worker, chat, seat) in offered {
-            let (waitlist, seat) = (WaitlistId::new(waitlist), SeatId::new(seat));
-            self.end_offer((&waitlist, &seat), &WorkerId::new(worker), now)
-                .await?;
-            let news = News::OfferExpired { waitlist };
-            self.queue_news(&ChatId::new(chat), &news, now).await?;
+        for (id, worker, chat, seat) in offered {
+            let offer = Ending {
+                id: WaitlistId::new(id),
+                worker: WorkerId::new(worker),
+                chat: ChatId::new(chat),
+                seat: SeatId::new(seat),
+            };
+            self.end_offer(&offer, now).await?;
         }
         Ok(())
     }

@@ -7,12 +7,12 @@ use crate::domain::id::{ChatId, SeatId, TripId, WaitlistId, WorkerId};
 use crate::domain::registration::News;
 use crate::domain::time::Timestamp;
 
-/// An offer that has run out.
-struct Open {
-    id: WaitlistId,
-    worker: WorkerId,
-    chat: ChatId,
-    seat: SeatId,
+/// An offer that is to end: of which place in line, to whom, told of where, and the seat it names.
+pub(in crate::store) struct Ending {
+    pub id: WaitlistId,
+    pub worker: WorkerId,
+    pub chat: ChatId,
+    pub seat: SeatId,
 }
 
 impl Tx {
@@ -33,7 +33,7 @@ impl Tx {
         )?;
         let mut expired = Vec::new();
         for (id, trip, worker, chat, seat) in due {
-            let offer = Open {
+            let offer = Ending {
                 id: WaitlistId::new(id),
                 worker: WorkerId::new(worker),
                 chat: ChatId::new(chat),
@@ -52,37 +52,34 @@ impl Tx {
         Ok(expired)
     }
 
-    async fn expire_offer(&mut self, offer: &Open, now: Timestamp) -> Result<bool> {
+    async fn expire_offer(&mut self, offer: &Ending, now: Timestamp) -> Result<bool> {
         // Under the worker's lock: it may have been accepted since it was listed.
         let held = self.offered_seat(&offer.id, &offer.worker).await?;
         if held.as_ref() != Some(&offer.seat) || !self.try_lock_seat(&offer.seat).await? {
             return Ok(false);
         }
-        self.end_offer((&offer.id, &offer.seat), &offer.worker, now)
-            .await?;
-        let news = News::OfferExpired {
-            waitlist: offer.id.clone(),
-        };
-        self.queue_news(&offer.chat, &news, now).await?;
+        self.end_offer(offer, now).await?;
         Ok(true)
     }
 
-    /// Frees what an offer holds, a party's seats too, and ends it as run out. Call with the worker locked, tell them,
-    /// and offer the seats next where they are still to be had.
+    /// Frees what an offer holds, a party's seats too, ends it as run out and tells whose it was. Call with the worker
+    /// locked, and offer the seats next where they are still to be had.
     pub(in crate::store) async fn end_offer(
         &mut self,
-        (id, seat): (&WaitlistId, &SeatId),
-        worker: &WorkerId,
+        offer: &Ending,
         now: Timestamp,
     ) -> Result<()> {
-        let why = SeatExit::Expired;
+        let (seat, worker, why) = (&offer.seat, &offer.worker, SeatExit::Expired);
         if !self.free_seat(seat, worker, why, now).await? {
             // Kept beside their own, or not theirs after all; the offer ends all the same.
             self.free_kept(seat, worker, why, now).await?;
-            self.free_offer_seats(id, worker, why, now).await?;
+            self.free_offer_seats(&offer.id, worker, why, now).await?;
             self.settle_offer(seat, worker, WaitState::Expired).await?;
         }
-        Ok(())
+        let news = News::OfferExpired {
+            waitlist: offer.id.clone(),
+        };
+        self.queue_news(&offer.chat, &news, now).await
     }
 
     /// Offers what an earlier moment could not: the one whose turn it was had been busy, or a claim was undone.
