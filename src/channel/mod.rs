@@ -283,8 +283,8 @@ pub struct Outbound {
     pub id: i64,
     /// The chat's address on its channel.
     pub address: String,
-    /// What to show.
-    pub content: Content,
+    /// What to show; shared by all who get the same.
+    pub content: Arc<Content>,
     /// Message to replace instead of adding one, where the channel can.
     pub edit: Option<String>,
     /// Earlier message whose buttons are spent and should disappear, where the channel can.

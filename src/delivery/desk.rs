@@ -58,7 +58,7 @@ struct InHand {
 
 /// A call under way, and when it left.
 struct Call {
-    row: Claimed,
+    row: Arc<Claimed>,
     left: Timestamp,
 }
 
@@ -167,7 +167,11 @@ impl<'a> Desk<'a> {
         let mut soonest = POLL;
         let mut at = 0;
         while self.has_slot(lane) {
-            let Some(next) = self.lane(lane).get(at) else {
+            let in_hand = match lane {
+                Lane::Reply => &self.replies,
+                Lane::Bulk => &self.bulk,
+            };
+            let Some(next) = in_hand.get(at) else {
                 break;
             };
             if now.since(next.since) > HOLD {
@@ -179,8 +183,7 @@ impl<'a> Desk<'a> {
                 at += 1;
                 continue;
             }
-            let chat = next.row.chat.clone();
-            match self.pacer.admit(&chat, lane, now) {
+            match self.pacer.admit(&next.row.chat, lane, now) {
                 Ok(()) => {
                     let going = self.lane(lane).remove(at);
                     going
@@ -222,6 +225,7 @@ impl<'a> Desk<'a> {
 
     fn launch(&mut self, row: Claimed, left: Timestamp) {
         self.bulk_calls += usize::from(row.lane == Lane::Bulk);
+        let row = Arc::new(row);
         let (sender, sent) = (self.sender.clone(), row.clone());
         let call = self.calls.spawn(async move { sender.call(&sent).await });
         self.called.insert(call.id(), Call { row, left });
@@ -244,6 +248,8 @@ impl<'a> Desk<'a> {
         let Some(Call { row, left }) = self.called.remove(&id) else {
             return;
         };
+        // Its task has let go of it.
+        let row = Arc::unwrap_or_clone(row);
         self.bulk_calls -= usize::from(row.lane == Lane::Bulk);
         let now = self.sender.clock.now();
         let landed = (left, now);

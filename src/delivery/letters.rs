@@ -4,7 +4,8 @@
 use crate::channel::{FileToSend, Outbound, SendError};
 use crate::domain::delivery::Content;
 use crate::domain::id::{DownloadId, NoticeId};
-use crate::domain::notice::{FileKind, NoticeFile};
+use crate::domain::language::Locale;
+use crate::domain::notice::{FileKind, Known, NoticeFile};
 use crate::domain::time::Timestamp;
 use crate::locale::notice::Prepared;
 use crate::store::outbox::{Claimed, Reader, Says};
@@ -19,7 +20,18 @@ const KEPT: usize = 2;
 struct Ready {
     id: NoticeId,
     letters: Prepared,
+    /// Where it says the same to everyone: what readers of each language get.
+    alike: Vec<(Locale, Arc<Content>)>,
     file: Option<Arc<FileToSend>>,
+}
+
+impl Ready {
+    fn content(&self, reader: &Reader) -> Arc<Content> {
+        match self.alike.iter().find(|(of, _)| *of == reader.locale) {
+            Some((_, content)) => content.clone(),
+            None => Arc::new(self.letters.content(reader.locale, &reader.known)),
+        }
+    }
 }
 
 /// The notices under way, the latest used last.
@@ -46,10 +58,10 @@ impl Letters {
                     (None, Some(own)) => own_file(store, own, now).await?,
                     (None, None) => None,
                 };
-                ((**content).clone(), file)
+                (content.clone(), file)
             }
             (Says::Notice(reader), Some(notice)) => self.written(store, notice, reader).await?,
-            (Says::Notice(_), None) => (Content::default(), None),
+            (Says::Notice(_), None) => (Arc::default(), None),
         };
         Ok(Outbound {
             id: row.id,
@@ -66,10 +78,9 @@ impl Letters {
         store: &Store,
         notice: &NoticeId,
         reader: &Reader,
-    ) -> Result<(Content, Option<Arc<FileToSend>>), SendError> {
+    ) -> Result<(Arc<Content>, Option<Arc<FileToSend>>), SendError> {
         let ready = self.at_hand(store, notice).await?;
-        let content = ready.letters.content(reader.locale, &reader.known);
-        Ok((content, ready.file.clone()))
+        Ok((ready.content(reader), ready.file.clone()))
     }
 
     /// The file of a notice, for a test of it: freshly read, because a draft's may change.
@@ -144,9 +155,18 @@ async fn load(store: &Store, id: &NoticeId) -> Result<Ready> {
     tx.rollback().await?;
     let hash = message.file.as_ref().map(|info| info.hash.clone());
     let file = bytes.zip(hash);
+    let letters = Prepared::new(&message);
+    let alike = |locale: &Locale| {
+        let content = letters.content(*locale, &Known::default());
+        (*locale, Arc::new(content))
+    };
     Ok(Ready {
         id: id.clone(),
-        letters: Prepared::new(&message),
+        alike: match message.is_personal() {
+            true => Vec::new(),
+            false => Locale::ALL.iter().map(alike).collect(),
+        },
+        letters,
         file: file.map(|(file, hash)| Arc::new(FileToSend { file, hash })),
     })
 }

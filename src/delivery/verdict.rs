@@ -135,6 +135,7 @@ mod tests {
     use crate::domain::id::ChatId;
     use crate::domain::quiet::QuietHours;
     use crate::store::outbox::Says;
+    use std::sync::Arc;
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
@@ -143,7 +144,7 @@ mod tests {
             id: 1,
             chat: ChatId::new("c"),
             address: "1".into(),
-            says: Says::This(Box::default()),
+            says: Says::This(Arc::default()),
             edit: None,
             spent: None,
             lane: Lane::Reply,

@@ -224,8 +224,21 @@ macro_rules! rows {
     };
 }
 
-/// Runs a statement and gives the number of rows it changed: `execute!(tx, "SQL", bind, …)`.
+/// Runs a statement and gives the number of rows it changed: `execute!(tx, "SQL", bind, …)`. With
+/// `listed "before" "after"` the rows of a list stand between the two. The list is the first value, as JSON, so that
+/// the text stays the same however long it is: of each `value` the columns are `value ->> 0`, `value ->> 1`, …, to be
+/// cast to their types.
 macro_rules! execute {
+    ($tx:expr, listed $before:literal $after:literal, $list:expr $(, $bind:expr)* $(,)?) => {
+        match $tx {
+            $crate::store::db::Tx::Sqlite(t) =>
+                sqlx::query::<sqlx::Sqlite>(concat!($before, "json_each($1)", $after))
+                    .bind($list)$(.bind($bind))*.execute(&mut **t).await.map(|done| done.rows_affected()),
+            $crate::store::db::Tx::Postgres(t) =>
+                sqlx::query::<sqlx::Postgres>(concat!($before, "json_array_elements(CAST($1 AS JSON))", $after))
+                    .bind($list)$(.bind($bind))*.execute(&mut **t).await.map(|done| done.rows_affected()),
+        }
+    };
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $tx {
             $crate::store::db::Tx::Sqlite(t) =>

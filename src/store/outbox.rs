@@ -6,6 +6,9 @@
 
 mod batch;
 mod claim;
+mod claim_bulk;
+#[cfg(test)]
+mod plans;
 mod recover;
 mod settle;
 mod transcript;
@@ -23,6 +26,7 @@ use crate::domain::language::Locale;
 use crate::domain::notice::{Known, OnDoubt};
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A row of the outbox under a lease, ready to be sent by whoever claimed it.
@@ -59,7 +63,7 @@ pub struct Claimed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Says {
     /// A message as it is to be shown.
-    This(Box<Content>),
+    This(Arc<Content>),
     /// The notice it belongs to, to be written out for this reader.
     Notice(Box<Reader>),
 }
@@ -163,7 +167,9 @@ impl Tx {
             fetch_one,
             (i64, i64),
             "SELECT (SELECT COUNT(*) FROM outbox WHERE lane = 'reply' AND state IN ('queued', 'sending')), \
-                    (SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending') \
+                    (SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND lane = 'bulk' \
+                     AND notice_id IN (SELECT id FROM notice WHERE state = 'sending')) \
+                    + (SELECT COUNT(*) FROM outbox WHERE state = 'sending' \
                      AND notice_id IN (SELECT id FROM notice WHERE state = 'sending'))",
         )?;
         Ok(Pending { reply, bulk })

@@ -121,7 +121,7 @@ impl Phone {
                 let Says::This(content) = row.says else {
                     panic!("no notice is sent here");
                 };
-                let title = content.title.unwrap_or_default();
+                let title = content.title.clone().unwrap_or_default();
                 texts.push(format!("{title}\n{}", content.body));
                 tx.settle_sent(row.id, row.attempt, "1", now).await.unwrap();
             }

@@ -106,7 +106,7 @@ fn outbound(chat: i64, content: Content) -> Outbound {
     Outbound {
         id: 1,
         address: chat.to_string(),
-        content,
+        content: content.into(),
         edit: None,
         spent: None,
         file: None,

@@ -4,6 +4,7 @@ use super::super::turn::Room;
 use super::super::verdict::{Outcome, Verdict, may_resend};
 use super::{Call, Desk, ended};
 use crate::store::Result;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -27,6 +28,7 @@ impl Desk<'_> {
         self.calls.abort_all();
         let now = self.sender.clock.now();
         for Call { row, .. } in std::mem::take(&mut self.called).into_values() {
+            let row = Arc::unwrap_or_clone(row);
             let reason = "stopped during the call".into();
             let again = may_resend(&row).then_some(now);
             let verdict = Verdict::Unknown { again, reason };

@@ -67,8 +67,8 @@ macro_rules! blocks {
 pub(super) fn push_people(to: &mut Statement, audience: &Audience, scope: Scope<'_>) {
     to.push(
         "SELECT COALESCE(p.worker_id, p.id) AS person, p.id, p.channel, p.address, p.locale, p.contact, p.worker_id, \
-         CASE WHEN p.contact IN ('opted_out', 'blocked_opted_out') OR EXISTS (SELECT 1 FROM chat AS o \
-           WHERE o.worker_id = p.worker_id AND o.channel NOT IN ('terminal', 'desk') \
+         CASE WHEN EXISTS (SELECT 1 FROM chat AS o \
+           WHERE COALESCE(o.worker_id, o.id) = COALESCE(p.worker_id, p.id) AND o.channel NOT IN ('terminal', 'desk') \
            AND o.contact IN ('opted_out', 'blocked_opted_out')) THEN 1 ELSE 0 END AS opted_out FROM chat AS p",
     );
     let tests = || audience.rules().map(|rule| &rule.test);

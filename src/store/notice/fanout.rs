@@ -168,7 +168,8 @@ impl Tx {
             (String,),
             "SELECT id FROM notice WHERE state = 'sending' AND fanout_done \
              AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
-                             AND o.state IN ('queued', 'sending'))",
+                             AND o.state = 'queued' AND o.lane = 'bulk') \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id AND o.state = 'sending')",
         )?;
         Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
     }
@@ -182,7 +183,8 @@ impl Tx {
             self,
             "UPDATE notice SET state = 'done', finished_at = $1 WHERE state = 'sending' AND fanout_done \
              AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
-                             AND o.state IN ('queued', 'sending'))",
+                             AND o.state = 'queued' AND o.lane = 'bulk') \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id AND o.state = 'sending')",
             now.millis(),
         )?;
         Ok(finished)

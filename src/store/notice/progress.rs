@@ -1,7 +1,6 @@
 //! How far a notice has come: numbers that add up at any moment.
 
 use super::super::db::{Result, Tx, rows};
-use super::super::row::word;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::id::NoticeId;
 
@@ -48,13 +47,6 @@ impl Tx {
     /// # Errors
     /// [`StoreError`](super::super::StoreError) of the database, or naming a state that is not known.
     pub async fn progress(&mut self, notice: &NoticeId) -> Result<Progress> {
-        let counted = rows!(
-            self,
-            fetch_all,
-            (String, i64),
-            "SELECT state, COUNT(*) FROM outbox WHERE notice_id = $1 GROUP BY state",
-            notice.as_str(),
-        )?;
         let (doubtful,) = rows!(
             self,
             fetch_one,
@@ -62,21 +54,9 @@ impl Tx {
             "SELECT CAST(COALESCE(SUM(doubtful), 0) AS BIGINT) FROM outbox WHERE notice_id = $1 AND doubtful > 0",
             notice.as_str(),
         )?;
-        let mut progress = Progress {
+        Ok(Progress {
             doubtful,
-            ..Progress::default()
-        };
-        for (state, count) in counted {
-            let state = word(
-                "outbox",
-                notice.as_str(),
-                "state",
-                &state,
-                DeliveryState::parse,
-            )?;
-            *progress.slot(state) = count;
-            progress.audience += count;
-        }
-        Ok(progress)
+            ..Progress::of(&self.outcomes(notice).await?)
+        })
     }
 }

@@ -32,8 +32,8 @@ impl Progress {
 
 impl Tx {
     /// What became of a notice's people, by reason, the most frequent first. One statement, so that the figures
-    /// belong to one moment and add up to the audience; in two halves, because the many who need no reason are
-    /// counted on the index alone.
+    /// belong to one moment and add up to the audience. Each kind is counted on an index of its own; the many who
+    /// were sent it are those who are left.
     ///
     /// # Errors
     /// [`StoreError`](super::super::StoreError) of the database, or naming a state that is not known.
@@ -42,33 +42,50 @@ impl Tx {
             self,
             fetch_all,
             (String, Option<String>, i64),
-            "SELECT state, CAST(NULL AS TEXT), COUNT(*) FROM outbox \
-               WHERE notice_id = $1 AND state IN ('queued', 'sending', 'sent') GROUP BY state \
+            "SELECT 'queued', CAST(NULL AS TEXT), COUNT(*) FROM outbox \
+               WHERE notice_id = $1 AND state = 'queued' AND lane = 'bulk' \
+             UNION ALL SELECT 'sending', NULL, COUNT(*) FROM outbox WHERE notice_id = $1 AND state = 'sending' \
              UNION ALL SELECT state, error, COUNT(*) FROM outbox \
                WHERE notice_id = $1 AND state IN ('failed', 'unknown', 'excluded') GROUP BY state, error \
-             ORDER BY 3 DESC, 1, 2",
+             UNION ALL SELECT 'everyone', NULL, COUNT(*) FROM outbox WHERE notice_id = $1",
             notice.as_str(),
         )?;
-        found
-            .into_iter()
-            .map(|(state, reason, people)| {
-                let known = DeliveryState::parse;
-                Ok(Outcome {
-                    state: word("outbox", notice.as_str(), "state", &state, known)?,
-                    reason,
-                    people,
-                })
-            })
-            .collect()
+        let mut outcomes = Vec::with_capacity(found.len());
+        let mut sent = 0;
+        for (state, reason, people) in found {
+            if state == "everyone" {
+                sent += people;
+                continue;
+            }
+            sent -= people;
+            let known = DeliveryState::parse;
+            outcomes.push(Outcome {
+                state: word("outbox", notice.as_str(), "state", &state, known)?,
+                reason,
+                people,
+            });
+        }
+        outcomes.push(Outcome {
+            state: DeliveryState::Sent,
+            reason: None,
+            people: sent,
+        });
+        outcomes.retain(|outcome| outcome.people > 0);
+        outcomes.sort_by(|a, b| {
+            let by_name = || (a.state.as_str(), &a.reason).cmp(&(b.state.as_str(), &b.reason));
+            b.people.cmp(&a.people).then_with(by_name)
+        });
+        Ok(outcomes)
     }
 
     /// Queues whom a notice failed to reach once more, with all their attempts before them. Those of whom nobody
     /// knows, and those left out, stay as they are.
     pub(super) async fn requeue_failed(&mut self, notice: &NoticeId, now: Timestamp) -> Result<()> {
+        // The whole condition of the index, so that both planners take it.
         execute!(
             self,
             "UPDATE outbox SET state = 'queued', due_at = $1, failures = 0, settled_at = NULL \
-             WHERE notice_id = $2 AND state = 'failed'",
+             WHERE notice_id = $2 AND state IN ('failed', 'unknown', 'excluded') AND state = 'failed'",
             now.millis(),
             notice.as_str(),
         )?;

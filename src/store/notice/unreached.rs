@@ -110,8 +110,8 @@ impl Tx {
              LEFT JOIN registration AS r ON r.worker_id = w.id LEFT JOIN employer AS f ON f.id = r.employer_id \
              WHERE o.notice_id = $1 AND o.id > $2 AND o.state IN ('failed', 'unknown', 'excluded') \
              AND COALESCE(o.error, '') <> $3 AND c.contact NOT IN ('opted_out', 'blocked_opted_out') \
-             AND NOT EXISTS (SELECT 1 FROM chat AS other WHERE other.worker_id = c.worker_id \
-               AND other.contact IN ('opted_out', 'blocked_opted_out')) \
+             AND NOT EXISTS (SELECT 1 FROM chat AS other \
+               WHERE COALESCE(other.worker_id, other.id) = COALESCE(c.worker_id, c.id) AND other.contact IN ('opted_out', 'blocked_opted_out')) \
              ORDER BY o.id LIMIT $4",
             notice.as_str(),
             after,

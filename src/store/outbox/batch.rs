@@ -3,19 +3,17 @@
 //! Lock order on PostgreSQL: the chats of a turn first and in order of their identifiers ([`Tx::lock_chats`]), then
 //! its rows in order of theirs ([`Tx::still_ours`]). Who recovers rows passes over those locked here.
 //!
-//! Lists are padded to a power of two, so that each statement has a dozen texts at most and stays prepared.
+//! A list is one value of its statement, which so stays the same text, and prepared, however many rows there are.
 
-use super::super::db::{Result, Statement, Tx, built_execute, built_rows};
+use super::super::db::{Result, Tx, execute, rows};
+use super::super::row::to_json;
 use super::settle::shorten;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Rows in one statement; with four values each it stays well below either database's limit.
-const ROWS: usize = 512;
-
-/// No row has this number.
-const NO_ROW: i64 = 0;
+/// Rows in one statement.
+const ROWS: usize = 1_024;
 
 /// A message of a notice that its channel has taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +37,28 @@ pub struct PutOff<'a> {
     pub reason: &'a str,
 }
 
-/// The length to which a list is padded.
-fn padded(len: usize) -> usize {
-    len.next_power_of_two()
+/// The chats of a list, in the one order.
+macro_rules! lock_chats {
+    () => {
+        "SELECT id FROM chat WHERE id IN (SELECT value ->> 0 FROM json_array_elements(CAST($1 AS JSON))) \
+         ORDER BY id COLLATE \"C\""
+    };
+}
+
+/// Which rows, by their numbers in a list, are under way, and locked where there is something to lock.
+macro_rules! under_way {
+    ($columns:literal, $condition:literal, $list:literal, $lock:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM outbox AS o WHERE ",
+            $condition,
+            "o.state = 'sending' AND o.id IN (SELECT CAST(value ->> 0 AS BIGINT) FROM ",
+            $list,
+            ") ORDER BY o.id",
+            $lock
+        )
+    };
 }
 
 impl Tx {
@@ -51,18 +68,17 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Db`](super::super::StoreError::Db).
     pub async fn lock_chats(&mut self, chats: &BTreeSet<&ChatId>, key: bool) -> Result<()> {
-        if matches!(self, Self::Sqlite(_)) || chats.is_empty() {
+        let Self::Postgres(tx) = self else {
             return Ok(());
-        }
-        let chats: Vec<_> = chats.iter().map(|chat| chat.as_str()).collect();
+        };
+        let chats: Vec<_> = chats.iter().map(|chat| [chat.as_str()]).collect();
+        let sql = match key {
+            true => concat!(lock_chats!(), " FOR UPDATE"),
+            false => concat!(lock_chats!(), " FOR NO KEY UPDATE"),
+        };
         for chunk in chats.chunks(ROWS) {
-            let mut sql = Statement::default();
-            sql.push("SELECT id FROM chat WHERE id IN (");
-            let padding = std::iter::repeat_n("", padded(chunk.len()) - chunk.len());
-            sql.bind_all(chunk.iter().copied().chain(padding));
-            sql.push(") ORDER BY id COLLATE \"C\" FOR ");
-            sql.push(if key { "UPDATE" } else { "NO KEY UPDATE" });
-            built_rows!(self, fetch_all, (String,), sql)?;
+            let query = sqlx::query::<sqlx::Postgres>(sql).bind(to_json(&chunk)?);
+            query.execute(&mut **tx).await?;
         }
         Ok(())
     }
@@ -74,19 +90,24 @@ impl Tx {
     /// [`StoreError::Db`](super::super::StoreError::Db).
     pub async fn still_ours(&mut self, rows: &BTreeMap<i64, i64>) -> Result<BTreeSet<i64>> {
         let mut ours = BTreeSet::new();
-        let ids: Vec<_> = rows.keys().copied().collect();
+        let ids: Vec<_> = rows.keys().map(|id| [*id]).collect();
         for chunk in ids.chunks(ROWS) {
             let first = rows.values().next().copied().unwrap_or_default();
-            let alike = chunk.iter().all(|id| rows.get(id) == Some(&first));
+            let alike = chunk.iter().all(|[id]| rows.get(id) == Some(&first));
+            let list = to_json(&chunk)?;
             // As a rule all are, and their number says so; only when it does not, each of them is asked for.
-            if alike && self.under_way(chunk, first).await? == chunk.len() {
-                ours.extend(chunk);
+            if alike && self.under_way(&list, first).await? == chunk.len() {
+                ours.extend(chunk.iter().flatten());
                 continue;
             }
-            let mut sql = Statement::default();
-            sql.push("SELECT id, attempts FROM outbox WHERE ");
-            self.push_under_way(&mut sql, chunk);
-            let found = built_rows!(self, fetch_all, (i64, i64), sql)?;
+            let found = rows!(
+                @run self,
+                fetch_all,
+                (i64, i64),
+                under_way!("o.id, o.attempts", "", "json_each($1)", ""),
+                under_way!("o.id, o.attempts", "", "json_array_elements(CAST($1 AS JSON))", " FOR NO KEY UPDATE"),
+                list
+            )?;
             let current = found
                 .into_iter()
                 .filter(|(id, attempt)| rows.get(id) == Some(attempt));
@@ -95,25 +116,27 @@ impl Tx {
         Ok(ours)
     }
 
-    /// How many of these rows are under way by that attempt.
-    async fn under_way(&mut self, ids: &[i64], attempt: i64) -> Result<usize> {
-        let mut sql = Statement::default();
-        sql.push("SELECT COUNT(*) FROM (SELECT id FROM outbox WHERE attempts = ");
-        sql.bind(attempt).push(" AND ");
-        self.push_under_way(&mut sql, ids);
-        sql.push(") AS under_way");
-        let (found,) = built_rows!(self, fetch_one, (i64,), sql)?;
-        Ok(usize::try_from(found).unwrap_or_default())
-    }
-
-    fn push_under_way(&self, sql: &mut Statement, ids: &[i64]) {
-        let padding = std::iter::repeat_n(NO_ROW, padded(ids.len()) - ids.len());
-        sql.push("id IN (")
-            .bind_all(ids.iter().copied().chain(padding))
-            .push(") AND state = 'sending'");
-        if matches!(self, Self::Postgres(_)) {
-            sql.push(" ORDER BY id FOR NO KEY UPDATE");
+    /// How many of the rows of a list are under way by that attempt.
+    async fn under_way(&mut self, list: &str, attempt: i64) -> Result<usize> {
+        macro_rules! counted {
+            ($list:literal, $lock:literal) => {
+                concat!(
+                    "SELECT COUNT(*) FROM (",
+                    under_way!("o.id", "o.attempts = $2 AND ", $list, $lock),
+                    ") AS under_way"
+                )
+            };
         }
+        let (found,) = rows!(
+            @run self,
+            fetch_one,
+            (i64,),
+            counted!("json_each($1)", ""),
+            counted!("json_array_elements(CAST($1 AS JSON))", " FOR NO KEY UPDATE"),
+            list,
+            attempt
+        )?;
+        Ok(usize::try_from(found).unwrap_or_default())
     }
 
     /// Delivered, for rows of notices that are [`still_ours`](Tx::still_ours): each gets its place in its chat's
@@ -124,29 +147,26 @@ impl Tx {
     pub async fn settle_taken(&mut self, taken: &[Taken<'_>], now: Timestamp) -> Result<()> {
         for chunk in taken.chunks(ROWS) {
             self.make_places(chunk).await?;
-            let mut behind: HashMap<&str, i64> = HashMap::with_capacity(chunk.len());
-            let mut sql = Statement::default();
-            sql.push("UPDATE outbox SET state = 'sent', settled_at = ");
-            sql.bind(now.millis()).push(
-                ", lease_until = NULL, error = NULL, message_ref = v.column2, \
-                 seq = (SELECT c.last_seq FROM chat AS c WHERE c.id = outbox.chat_id) - v.column3 FROM (VALUES ",
-            );
             // From the last to the first, each counts those behind it in its chat.
-            for n in (0..padded(chunk.len())).rev() {
-                let (id, message_ref, behind) = match chunk.get(n) {
-                    Some(row) => {
-                        let behind = behind.entry(row.chat.as_str()).or_insert(-1);
-                        *behind += 1;
-                        (row.id, row.message_ref, *behind)
-                    }
-                    None => (NO_ROW, "", 0),
-                };
-                sql.push("(").bind(id).push(", ").bind(message_ref);
-                sql.push(", ").bind(behind);
-                sql.push(if n > 0 { "), " } else { ")" });
-            }
-            sql.push(") AS v WHERE outbox.id = v.column1");
-            built_execute!(self, sql)?;
+            let mut behind: HashMap<&str, i64> = HashMap::with_capacity(chunk.len());
+            let rows = chunk.iter().rev().map(|row| {
+                let behind = behind.entry(row.chat.as_str()).or_insert(-1);
+                *behind += 1;
+                (row.id, row.message_ref, *behind)
+            });
+            let rows: Vec<_> = rows.collect();
+            execute!(
+                self,
+                listed
+                "UPDATE outbox SET state = 'sent', settled_at = $2, lease_until = NULL, error = NULL, \
+                 message_ref = v.message_ref, \
+                 seq = (SELECT c.last_seq FROM chat AS c WHERE c.id = outbox.chat_id) - v.behind FROM \
+                 (SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS TEXT) AS message_ref, \
+                  CAST(value ->> 2 AS BIGINT) AS behind FROM "
+                ") AS v WHERE outbox.id = v.id",
+                to_json(&rows)?,
+                now.millis(),
+            )?;
         }
         Ok(())
     }
@@ -157,16 +177,15 @@ impl Tx {
         for row in chunk {
             *wanted.entry(row.chat.as_str()).or_default() += 1;
         }
-        let padding = std::iter::repeat_n(("", 0), padded(wanted.len()) - wanted.len());
-        let all = wanted.iter().map(|(chat, n)| (*chat, *n)).chain(padding);
-        let mut sql = Statement::default();
-        sql.push("UPDATE chat SET last_seq = last_seq + v.column2 FROM (VALUES ");
-        for (n, (chat, places)) in all.enumerate() {
-            sql.push(if n > 0 { ", (" } else { "(" });
-            sql.bind(chat).push(", ").bind(places).push(")");
-        }
-        sql.push(") AS v WHERE chat.id = v.column1");
-        built_execute!(self, sql)?;
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        execute!(
+            self,
+            listed
+            "UPDATE chat SET last_seq = last_seq + v.places FROM \
+             (SELECT CAST(value ->> 0 AS TEXT) AS id, CAST(value ->> 1 AS BIGINT) AS places FROM "
+            ") AS v WHERE chat.id = v.id",
+            to_json(&wanted)?,
+        )?;
         Ok(())
     }
 
@@ -177,22 +196,18 @@ impl Tx {
     /// [`StoreError::Db`](super::super::StoreError::Db).
     pub async fn hand_back_all(&mut self, rows: &[PutOff<'_>]) -> Result<()> {
         for chunk in rows.chunks(ROWS) {
-            let mut sql = Statement::default();
-            sql.push(
-                "UPDATE outbox SET state = 'queued', lease_until = NULL, due_at = v.column2, error = v.column3 \
-                 FROM (VALUES ",
-            );
-            for n in 0..padded(chunk.len()) {
-                let (id, due_at, reason) = match chunk.get(n) {
-                    Some(row) => (row.id, row.due_at.millis(), shorten(row.reason)),
-                    None => (NO_ROW, 0, String::new()),
-                };
-                sql.push(if n > 0 { ", (" } else { "(" });
-                sql.bind(id).push(", ").bind(due_at).push(", ");
-                sql.bind(reason).push(")");
-            }
-            sql.push(") AS v WHERE outbox.id = v.column1");
-            built_execute!(self, sql)?;
+            let rows = chunk
+                .iter()
+                .map(|row| (row.id, row.due_at.millis(), shorten(row.reason)));
+            execute!(
+                self,
+                listed
+                "UPDATE outbox SET state = 'queued', lease_until = NULL, due_at = v.due_at, error = v.reason FROM \
+                 (SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS due_at, \
+                  CAST(value ->> 2 AS TEXT) AS reason FROM "
+                ") AS v WHERE outbox.id = v.id",
+                to_json(&rows.collect::<Vec<_>>())?,
+            )?;
         }
         Ok(())
     }

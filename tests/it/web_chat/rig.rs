@@ -134,14 +134,14 @@ async fn deliver(house: &House, web: &Web, address: &str, content: Content) {
     let message = Outbound {
         id: 41,
         address: address.to_owned(),
-        content,
+        content: content.clone().into(),
         edit: None,
         spent: None,
         file: None,
     };
     let delivered = web.send(&message).await.unwrap();
     assert_eq!(delivered.message_ref, "41");
-    house.show(address, Side::Bureau(Box::new(message.content)));
+    house.show(address, Side::Bureau(Box::new(content)));
     web.shown(address);
 }
 
