@@ -8,3 +8,8 @@ CREATE INDEX chat_opted_out ON chat ((COALESCE(worker_id, id))) WHERE contact IN
 
 -- Whom it has not reached, counted by reason.
 CREATE INDEX outbox_reasons ON outbox (notice_id, state, error) WHERE state IN ('failed', 'unknown', 'excluded');
+
+-- A notice's message has no place in its chat's transcript before something else is said there: otherwise each of them
+-- would write its chat as well.
+ALTER TABLE outbox ADD COLUMN unplaced BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX outbox_unplaced ON outbox (chat_id) WHERE unplaced;

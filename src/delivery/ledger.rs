@@ -2,7 +2,7 @@
 //! rest one by one.
 
 use super::verdict::{Outcome, Verdict};
-use crate::domain::delivery::Lane;
+use crate::domain::delivery::{ChannelKind, Lane};
 use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;
 use crate::store::notice::Tally;
@@ -11,10 +11,10 @@ use crate::store::{Result, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether an outcome is written down together with its like.
-fn is_plain(outcome: &Outcome) -> bool {
+fn is_plain(outcome: &Outcome, channel: ChannelKind) -> bool {
     match outcome.verdict {
-        // A reply may become its chat's prompt.
-        Verdict::Sent(_) => outcome.row.lane == Lane::Bulk,
+        // A reply may become its chat's prompt, and what is shown on the web gets its place at once.
+        Verdict::Sent(_) => outcome.row.lane == Lane::Bulk && channel != ChannelKind::Web,
         Verdict::HandBack { .. } => true,
         Verdict::Later { .. }
         | Verdict::Unknown { .. }
@@ -29,10 +29,16 @@ fn is_plain(outcome: &Outcome) -> bool {
 pub(super) type Ends = BTreeMap<NoticeId, Tally>;
 
 /// Writes a turn's outcomes down; those of rows that have been taken from us are refused. Gives what found its end.
-pub(super) async fn write_down(tx: &mut Tx, outcomes: &[Outcome], now: Timestamp) -> Result<Ends> {
-    lock_chats(tx, outcomes).await?;
+pub(super) async fn write_down(
+    tx: &mut Tx,
+    channel: ChannelKind,
+    outcomes: &[Outcome],
+    now: Timestamp,
+) -> Result<Ends> {
     let mut ends = Ends::new();
-    let (plain, special): (Vec<_>, Vec<_>) = outcomes.iter().partition(|out| is_plain(out));
+    let (plain, special): (Vec<_>, Vec<_>) =
+        outcomes.iter().partition(|out| is_plain(out, channel));
+    lock_chats(tx, &special).await?;
     write_plain(tx, &plain, &mut ends, now).await?;
     for outcome in special {
         match write_one(tx, outcome, now).await? {
@@ -71,7 +77,7 @@ fn refused(outcome: &Outcome) {
 }
 
 /// The chats that are going to change, all at once, so that two turns cannot wait for one another.
-async fn lock_chats(tx: &mut Tx, outcomes: &[Outcome]) -> Result<()> {
+async fn lock_chats(tx: &mut Tx, outcomes: &[&Outcome]) -> Result<()> {
     let (mut chats, mut key) = (BTreeSet::new(), false);
     for outcome in outcomes {
         match outcome.verdict {
@@ -108,11 +114,7 @@ async fn write_plain(
         }
         count(ends, outcome);
         match &outcome.verdict {
-            Verdict::Sent(message_ref) => taken.push(Taken {
-                id,
-                chat: &outcome.row.chat,
-                message_ref,
-            }),
+            Verdict::Sent(message_ref) => taken.push(Taken { id, message_ref }),
             Verdict::HandBack { due, reason } => put_off.push(PutOff {
                 id,
                 due_at: *due,

@@ -65,7 +65,7 @@ impl Sender {
     ) -> Result<Turn> {
         let mut tx = self.store.write().await?;
         let now = now.unwrap_or_else(|| self.clock.now());
-        let ends = write_down(&mut tx, outcomes, now).await?;
+        let ends = write_down(&mut tx, self.channel.kind(), outcomes, now).await?;
         let paused = note_refusals(&mut tx, self.channel.kind(), outcomes, now).await?;
         let before = self.standing();
         let standing = self.lead(&mut tx, before, now).await?;

@@ -13,8 +13,9 @@ pub use factor::{CodeOutcome, Factor, RECOVERY_CODES, STEP_SECONDS, SetUp, code_
 pub use session::{Half, SessionLine};
 pub use tries::{Attempt, Tried};
 
-use super::db::{Result, Statement, Tx, built_rows};
+use super::db::{Result, Tx};
 use super::row::{place, word};
+use super::statement::{Statement, built_rows};
 use crate::domain::id::{EmployerId, StaffId};
 use crate::domain::language::Locale;
 use crate::domain::staff::{Role, Staff};

@@ -4,7 +4,8 @@
 //! It may hold millions of rows. Every filter has an index in order of time, and a page is found by the row before
 //! it, not by counting from the top.
 
-use super::db::{Result, Statement, Tx, built_rows, execute, rows};
+use super::db::{Result, Tx, execute, rows};
+use super::statement::{Statement, built_rows};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::time::Timestamp;
 use std::fmt;

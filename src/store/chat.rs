@@ -172,13 +172,7 @@ impl Tx {
 
     /// Gives an update its place and its (masked) words in the chat's transcript.
     pub async fn echo_inbound(&mut self, chat: &Chat, update_id: &str, echo: &str) -> Result<()> {
-        let (seq,) = rows!(
-            self,
-            fetch_one,
-            (i64,),
-            "UPDATE chat SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq",
-            chat.id.as_str(),
-        )?;
+        let seq = self.next_place(&chat.id, None).await?;
         execute!(
             self,
             "UPDATE inbound SET seq = $1, echo = $2 WHERE channel = $3 AND address = $4 AND update_id = $5",

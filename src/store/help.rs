@@ -10,6 +10,7 @@ pub use claim::Claimed;
 
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::fresh_id;
+use super::outbox::last_place;
 use super::row::{bad, place, word};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::id::{ChatId, HelpId, StaffId, WorkerId};
@@ -143,7 +144,9 @@ impl InboxRow {
 macro_rules! inbox_sql {
     ($tail:literal) => {
         concat!(
-            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.locale, c.last_seq, c.worker_id, w.name, w.mobile_mask, \
+            "SELECT h.id, h.chat_id, h.state, h.opened_at, c.channel, c.locale, ",
+            last_place!("c"),
+            " AS last_seq, c.worker_id, w.name, w.mobile_mask, \
                     e.name AS employer, e.district, last.text AS last_text, last.author AS last_author, \
                     (SELECT MIN(m.at) FROM help_message m WHERE m.help_id = h.id AND m.author IS NULL AND m.id > \
                         COALESCE((SELECT MAX(o.id) FROM help_message o WHERE o.help_id = h.id AND o.author IS NOT NULL), 0) \

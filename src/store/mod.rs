@@ -31,6 +31,7 @@ pub mod seat;
 pub mod seat_move;
 pub mod staff;
 pub mod staff_chat;
+mod statement;
 pub mod ticket;
 mod traced;
 pub mod trip;

@@ -7,13 +7,13 @@
 mod batch;
 mod claim;
 mod claim_bulk;
-#[cfg(test)]
-mod plans;
+mod place;
 mod recover;
 mod settle;
 mod transcript;
 
 pub use batch::{PutOff, Taken};
+pub(super) use place::last_place;
 pub use recover::Recovered;
 pub(super) use settle::shorten;
 pub use transcript::{Shown, ShownSide};

@@ -100,12 +100,12 @@ impl Api {
         })
     }
 
-    /// Changes how long an answer is waited for.
     /// Longest time a call may take where nothing else is said.
     pub(super) const fn timeout(&self) -> Duration {
         self.timeout
     }
 
+    /// Changes how long an answer is waited for.
     pub(super) fn wait_at_most(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }

@@ -29,9 +29,10 @@ impl Telegram {
     pub(super) async fn deliver(&self, out: &Outbound) -> Result<Delivered, SendError> {
         let chat = chat_id(&out.address)?;
         let target = out.edit.as_deref().and_then(message_id);
+        // What is rare is kept elsewhere: each of the many messages in flight takes the room of the largest way.
         let shown = match (&out.content.picture, &out.file) {
-            (Some(picture), _) => self.send_picture(chat, &out.content, picture).await?,
-            (None, Some(file)) => self.send_file(chat, &out.content, file).await?,
+            (Some(picture), _) => Box::pin(self.send_picture(chat, &out.content, picture)).await?,
+            (None, Some(file)) => Box::pin(self.send_file(chat, &out.content, file)).await?,
             (None, None) => self.send_text(chat, &out.content, target).await?,
         };
         let mut obsolete: Vec<MessageId> = target.into_iter().collect();
@@ -39,7 +40,7 @@ impl Telegram {
         obsolete.retain(|id| *id != shown);
         obsolete.dedup();
         for id in obsolete {
-            self.remove_buttons(chat, id).await;
+            Box::pin(self.remove_buttons(chat, id)).await;
         }
         Ok(Delivered {
             message_ref: shown.0.to_string(),
@@ -65,7 +66,7 @@ impl Telegram {
             Some(_) => None,
         };
         if let (Some(id), Some(keyboard)) = (target, inline)
-            && let Edited::Done(id) = self.edit(chat, id, &words, keyboard).await?
+            && let Edited::Done(id) = Box::pin(self.edit(chat, id, &words, keyboard)).await?
         {
             return Ok(id);
         }

@@ -2,9 +2,10 @@
 //! mobiles of an unassigned range (domain reference §3).
 
 use super::super::Store;
-use super::super::db::{Result, StoreError, Tx, execute, insert_all, rows};
+use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::registration::{CERTIFICATE, valid_until};
 use super::super::row::to_json;
+use super::super::statement::insert_all;
 use super::super::ticket::{code as ticket_code, signed_payload};
 use super::super::worker::{MOBILE, RESIDENT_ID};
 use super::{DEMO_START, DemoTrip, demo_hash, demo_id};

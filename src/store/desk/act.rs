@@ -102,13 +102,7 @@ impl Tx {
         content: &Content,
         now: Timestamp,
     ) -> Result<i64> {
-        let (seq,) = rows!(
-            self,
-            fetch_one,
-            (i64,),
-            "UPDATE chat SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq",
-            chat.as_str(),
-        )?;
+        let seq = self.next_place(chat, None).await?;
         let (id,) = rows!(
             self,
             fetch_one,

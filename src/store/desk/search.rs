@@ -6,8 +6,9 @@
 //! and the answer says that there are more.
 
 use super::super::Store;
-use super::super::db::{Result, Statement, Tx, built_rows};
+use super::super::db::{Result, Tx};
 use super::super::row::{place, word};
+use super::super::statement::{Statement, built_rows};
 use super::super::worker::{MOBILE, RESIDENT_ID};
 use crate::domain::desk::Wanted;
 use crate::domain::id::WorkerId;

@@ -76,6 +76,8 @@ const LINES: &str = "SELECT u.at, u.chat_id, c.channel, u.echo, s.name AS by_nam
        CAST(NULL AS TEXT) AS by_staff, o.content, o.notice_id, o.state, o.error, o.id * 2 AS nth \
        FROM outbox o WHERE o.chat_id IN (SELECT id FROM chat WHERE worker_id = $1) AND o.seq IS NOT NULL \
      UNION ALL SELECT COALESCE(o.settled_at, o.created_at), o.chat_id, NULL, NULL, o.content, o.notice_id, o.state, \
+       o.error, o.id * 2 FROM outbox o WHERE o.chat_id IN (SELECT id FROM chat WHERE worker_id = $1) AND o.unplaced \
+     UNION ALL SELECT COALESCE(o.settled_at, o.created_at), o.chat_id, NULL, NULL, o.content, o.notice_id, o.state, \
        o.error, o.id * 2 FROM outbox o WHERE o.chat_id IN (SELECT id FROM chat WHERE worker_id = $1) \
        AND o.seq IS NULL AND o.state IN ('failed', 'unknown', 'excluded') \
      UNION ALL SELECT o.due_at, o.chat_id, NULL, NULL, o.content, o.notice_id, o.state, o.error, o.id * 2 \

@@ -1,7 +1,8 @@
 //! Whom a notice is for: people, each counted once, however many chats they have.
 
-use super::super::db::{Result, Statement, Tx, built_rows};
+use super::super::db::{Result, Tx};
 use super::super::row::{place, word};
+use super::super::statement::{Statement, built_rows};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::id::ChatId;
 use crate::domain::identity::PersonName;

@@ -4,8 +4,9 @@
 //! nothing, and a batch done twice meets the unique index of notice and person. Two processes doing it at once
 //! meet at the notice's row.
 
-use super::super::db::{Result, Statement, Tx, built_execute, execute, rows};
+use super::super::db::{Result, Tx, execute, rows};
 use super::super::row::{bad, json};
+use super::super::statement::{Statement, built_execute};
 use super::FALLEN_OUT;
 use super::audience::{Scope, push_people};
 use crate::domain::delivery::Gone;

@@ -1,7 +1,8 @@
 //! What a notice says, and what is known of those it is said to.
 
-use super::super::db::{Result, Statement, Tx, built_execute, built_rows, rows};
+use super::super::db::{Result, Tx, rows};
 use super::super::row::{bad, json, to_json};
+use super::super::statement::{Statement, built_execute, built_rows};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{Known, KnownTrip, NoticeMessage};
 use crate::domain::time::Timestamp;

@@ -5,7 +5,8 @@
 //! Until the last of them it is not whole: it is neither shown nor matches anybody, and what a crash leaves behind
 //! is cleared away when the next list is saved.
 
-use super::super::db::{Result, StoreError, Tx, execute, insert_all, rows};
+use super::super::db::{Result, StoreError, Tx, execute, rows};
+use super::super::statement::insert_all;
 use super::super::worker::{MOBILE, RESIDENT_ID};
 use super::super::{Store, fresh_id};
 use crate::domain::id::{ListId, StaffId};

@@ -10,7 +10,7 @@ use super::super::row::to_json;
 use super::settle::shorten;
 use crate::domain::id::ChatId;
 use crate::domain::time::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in one statement.
 const ROWS: usize = 1_024;
@@ -20,8 +20,6 @@ const ROWS: usize = 1_024;
 pub struct Taken<'a> {
     /// The row.
     pub id: i64,
-    /// The chat it was sent to.
-    pub chat: &'a ChatId,
     /// The channel's identifier of the message.
     pub message_ref: &'a str,
 }
@@ -45,17 +43,28 @@ macro_rules! lock_chats {
     };
 }
 
-/// Which rows, by their numbers in a list, are under way, and locked where there is something to lock.
+/// Being in the list of numbers, as SQLite wants it asked, and PostgreSQL, which without the array may compare every
+/// row under way with every number.
+macro_rules! listed {
+    (sqlite) => {
+        "IN (SELECT CAST(value ->> 0 AS BIGINT) FROM json_each($1))"
+    };
+    (postgres) => {
+        "= ANY (ARRAY(SELECT CAST(value ->> 0 AS BIGINT) FROM json_array_elements(CAST($1 AS JSON))))"
+    };
+}
+
+/// Which rows of a list are under way, and locked where there is something to lock.
 macro_rules! under_way {
-    ($columns:literal, $condition:literal, $list:literal, $lock:literal) => {
+    ($columns:literal, $condition:literal, $list:expr, $lock:literal) => {
         concat!(
             "SELECT ",
             $columns,
             " FROM outbox AS o WHERE ",
             $condition,
-            "o.state = 'sending' AND o.id IN (SELECT CAST(value ->> 0 AS BIGINT) FROM ",
+            "o.state = 'sending' AND o.id ",
             $list,
-            ") ORDER BY o.id",
+            " ORDER BY o.id",
             $lock
         )
     };
@@ -104,8 +113,8 @@ impl Tx {
                 @run self,
                 fetch_all,
                 (i64, i64),
-                under_way!("o.id, o.attempts", "", "json_each($1)", ""),
-                under_way!("o.id, o.attempts", "", "json_array_elements(CAST($1 AS JSON))", " FOR NO KEY UPDATE"),
+                under_way!("o.id, o.attempts", "", listed!(sqlite), ""),
+                under_way!("o.id, o.attempts", "", listed!(postgres), " FOR NO KEY UPDATE"),
                 list
             )?;
             let current = found
@@ -119,7 +128,7 @@ impl Tx {
     /// How many of the rows of a list are under way by that attempt.
     async fn under_way(&mut self, list: &str, attempt: i64) -> Result<usize> {
         macro_rules! counted {
-            ($list:literal, $lock:literal) => {
+            ($list:expr, $lock:literal) => {
                 concat!(
                     "SELECT COUNT(*) FROM (",
                     under_way!("o.id", "o.attempts = $2 AND ", $list, $lock),
@@ -131,61 +140,33 @@ impl Tx {
             @run self,
             fetch_one,
             (i64,),
-            counted!("json_each($1)", ""),
-            counted!("json_array_elements(CAST($1 AS JSON))", " FOR NO KEY UPDATE"),
+            counted!(listed!(sqlite), ""),
+            counted!(listed!(postgres), " FOR NO KEY UPDATE"),
             list,
             attempt
         )?;
         Ok(usize::try_from(found).unwrap_or_default())
     }
 
-    /// Delivered, for rows of notices that are [`still_ours`](Tx::still_ours): each gets its place in its chat's
-    /// transcript, in the order given.
+    /// Delivered, for rows of notices that are [`still_ours`](Tx::still_ours). Their places in their chats'
+    /// transcripts come later: see `place`.
     ///
     /// # Errors
     /// [`StoreError::Db`](super::super::StoreError::Db).
     pub async fn settle_taken(&mut self, taken: &[Taken<'_>], now: Timestamp) -> Result<()> {
         for chunk in taken.chunks(ROWS) {
-            self.make_places(chunk).await?;
-            // From the last to the first, each counts those behind it in its chat.
-            let mut behind: HashMap<&str, i64> = HashMap::with_capacity(chunk.len());
-            let rows = chunk.iter().rev().map(|row| {
-                let behind = behind.entry(row.chat.as_str()).or_insert(-1);
-                *behind += 1;
-                (row.id, row.message_ref, *behind)
-            });
-            let rows: Vec<_> = rows.collect();
+            let rows: Vec<_> = chunk.iter().map(|row| (row.id, row.message_ref)).collect();
             execute!(
                 self,
                 listed
                 "UPDATE outbox SET state = 'sent', settled_at = $2, lease_until = NULL, error = NULL, \
-                 message_ref = v.message_ref, \
-                 seq = (SELECT c.last_seq FROM chat AS c WHERE c.id = outbox.chat_id) - v.behind FROM \
-                 (SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS TEXT) AS message_ref, \
-                  CAST(value ->> 2 AS BIGINT) AS behind FROM "
+                 unplaced = TRUE, message_ref = v.message_ref FROM \
+                 (SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS TEXT) AS message_ref FROM "
                 ") AS v WHERE outbox.id = v.id",
                 to_json(&rows)?,
                 now.millis(),
             )?;
         }
-        Ok(())
-    }
-
-    /// Makes room in the transcripts of these messages' chats.
-    async fn make_places(&mut self, chunk: &[Taken<'_>]) -> Result<()> {
-        let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
-        for row in chunk {
-            *wanted.entry(row.chat.as_str()).or_default() += 1;
-        }
-        let wanted: Vec<_> = wanted.into_iter().collect();
-        execute!(
-            self,
-            listed
-            "UPDATE chat SET last_seq = last_seq + v.places FROM \
-             (SELECT CAST(value ->> 0 AS TEXT) AS id, CAST(value ->> 1 AS BIGINT) AS places FROM "
-            ") AS v WHERE chat.id = v.id",
-            to_json(&wanted)?,
-        )?;
         Ok(())
     }
 

@@ -239,7 +239,7 @@ impl Tx {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plans::plan;
+    use super::super::claim::tests::plan;
 
     #[tokio::test]
     async fn notices_are_claimed_along_their_index_without_sorting() {

@@ -3,9 +3,10 @@
 //!
 //! Race: a row that is being settled at this moment is locked on PostgreSQL, and passed over.
 
-use super::super::db::{Result, Statement, Tx, built_rows};
+use super::super::db::{Result, Tx};
 use super::super::notice::Tally;
 use super::super::row::word;
+use super::super::statement::{Statement, built_rows};
 use crate::domain::delivery::{ChannelKind, DeliveryState};
 use crate::domain::id::NoticeId;
 use crate::domain::time::Timestamp;

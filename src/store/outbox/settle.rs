@@ -54,16 +54,8 @@ impl Tx {
             }
             None => None,
         };
-        let (seq,) = rows!(
-            self,
-            fetch_one,
-            (i64,),
-            "UPDATE chat SET last_seq = last_seq + 1, prompt_ref = CASE WHEN $1 THEN $2 ELSE prompt_ref END \
-             WHERE id = $3 RETURNING last_seq",
-            is_reply,
-            prompt,
-            chat.as_str(),
-        )?;
+        let prompt = is_reply.then_some(prompt);
+        let seq = self.next_place(&ChatId::new(chat), prompt).await?;
         execute!(self, "UPDATE outbox SET seq = $1 WHERE id = $2", seq, id)?;
         Ok(true)
     }

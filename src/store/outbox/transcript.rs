@@ -56,9 +56,12 @@ impl Tx {
                SELECT seq, COALESCE(settled_at, created_at) AS at, CAST(NULL AS TEXT) AS echo, content, notice_id \
                FROM outbox WHERE chat_id = $1 AND seq > $2 \
                UNION ALL \
+               SELECT c.last_seq + ROW_NUMBER() OVER (ORDER BY o.settled_at, o.id), o.settled_at, NULL, o.content, \
+                 o.notice_id FROM chat AS c JOIN outbox AS o ON o.chat_id = c.id AND o.unplaced WHERE c.id = $1 \
+               UNION ALL \
                SELECT seq, at, echo, CAST(NULL AS TEXT), CAST(NULL AS TEXT) \
                FROM inbound WHERE chat_id = $1 AND seq > $2 AND echo IS NOT NULL \
-             ) AS shown ORDER BY seq LIMIT $3",
+             ) AS shown WHERE seq > $2 ORDER BY seq LIMIT $3",
             chat.as_str(),
             after,
             limit,
@@ -89,7 +92,11 @@ impl Tx {
             self,
             fetch_optional,
             (Option<String>, Option<String>),
-            "SELECT notice_id, content FROM outbox WHERE chat_id = $1 AND seq = $2",
+            "SELECT notice_id, content FROM outbox WHERE chat_id = $1 AND seq = $2 UNION ALL \
+             SELECT late.notice_id, late.content FROM (SELECT o.notice_id, o.content, \
+               c.last_seq + ROW_NUMBER() OVER (ORDER BY o.settled_at, o.id) AS place \
+               FROM chat AS c JOIN outbox AS o ON o.chat_id = c.id AND o.unplaced WHERE c.id = $1) AS late \
+             WHERE late.place = $2",
             chat.as_str(),
             seq,
         )?;

@@ -1,6 +1,7 @@
 //! What is held about a person beside their registration: for showing it to them and for giving it to them.
 
 use super::super::db::{Result, Tx, rows};
+use super::super::outbox::last_place;
 use super::super::row::{bad, word};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{ChatId, WorkerId};
@@ -92,6 +93,7 @@ impl Tx {
             fetch_one,
             (i64,),
             "SELECT (SELECT COUNT(*) FROM outbox WHERE chat_id = $1 AND seq IS NOT NULL) + \
+             (SELECT COUNT(*) FROM outbox WHERE chat_id = $1 AND unplaced) + \
              (SELECT COUNT(*) FROM inbound WHERE chat_id = $1 AND seq IS NOT NULL)",
             chat.as_str(),
         )?;
@@ -125,7 +127,11 @@ impl Tx {
             self,
             fetch_one,
             (i64,),
-            "SELECT last_seq FROM chat WHERE id = $1",
+            concat!(
+                "SELECT ",
+                last_place!("c"),
+                " FROM chat AS c WHERE c.id = $1"
+            ),
             chat.as_str()
         )?;
         Ok(last)

@@ -161,13 +161,20 @@ impl Tx {
         )?;
         let mut blanked = execute!(
             self,
-            "UPDATE outbox SET content = NULL, seq = NULL WHERE chat_id = $1 AND content IS NOT NULL AND created_at <= $2",
+            "UPDATE outbox SET content = NULL, seq = NULL, unplaced = FALSE \
+             WHERE chat_id = $1 AND content IS NOT NULL AND created_at <= $2",
             chat.as_str(),
             until,
         )?;
         blanked += execute!(
             self,
             "UPDATE outbox SET seq = NULL WHERE chat_id = $1 AND seq IS NOT NULL AND created_at <= $2",
+            chat.as_str(),
+            until,
+        )?;
+        blanked += execute!(
+            self,
+            "UPDATE outbox SET unplaced = FALSE WHERE chat_id = $1 AND unplaced AND created_at <= $2",
             chat.as_str(),
             until,
         )?;

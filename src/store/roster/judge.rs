@@ -1,6 +1,7 @@
 //! Who of an uploaded roster is known: registered, by resident ID or else by mobile and name, or declared before.
 
-use super::super::db::{Result, Statement, Tx, built_rows};
+use super::super::db::{Result, Tx};
+use super::super::statement::{Statement, built_rows};
 use super::upload_rows::Judged;
 use crate::domain::id::EmployerId;
 use crate::domain::roster::RowKind;

@@ -1,8 +1,9 @@
 //! The rows of an uploaded roster: sealed as they stand in the file, judged against what is known, corrected.
 
 use super::super::Store;
-use super::super::db::{Result, Tx, execute, insert_all, rows};
+use super::super::db::{Result, Tx, execute, rows};
 use super::super::row::{bad, json, to_json, word};
+use super::super::statement::insert_all;
 use super::super::worker::{MOBILE, RESIDENT_ID};
 use super::upload::{Upload, UploadOutcome, UploadRow};
 use crate::domain::id::UploadId;

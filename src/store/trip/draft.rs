@@ -3,9 +3,10 @@
 //! Races: every change locks the trip and asks for the version that was shown, so that of two people who edit one
 //! draft the second is told.
 
-use super::super::db::{Result, StoreError, Tx, execute, insert_all, rows};
+use super::super::db::{Result, StoreError, Tx, execute, rows};
 use super::super::fresh_id;
 use super::super::row::{bad, place, to_json, word};
+use super::super::statement::insert_all;
 use super::insert::NewTrip;
 use crate::domain::id::{StaffId, TripId};
 use crate::domain::seat::VehicleKind;

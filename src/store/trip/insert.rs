@@ -1,9 +1,10 @@
 //! A new trip: its vehicles and every one of their seats become rows, so that spacing is a property of which
 //! seats may be sold.
 
-use super::super::db::{Result, StoreError, Tx, execute, insert_all};
+use super::super::db::{Result, StoreError, Tx, execute};
 use super::super::fresh_id;
 use super::super::row::to_json;
+use super::super::statement::insert_all;
 use crate::domain::id::TripId;
 use crate::domain::place::PlaceCode;
 use crate::domain::seat::{SeatPlan, VehicleKind};

@@ -5,7 +5,7 @@ use returnline::domain::delivery::{ChannelKind, Lane};
 use returnline::domain::id::{ChatId, NoticeId};
 use returnline::domain::notice::{Audience, NoticeOptions};
 use returnline::domain::time::Timestamp;
-use returnline::store::outbox::{Claimed, PutOff, Taken};
+use returnline::store::outbox::{Claimed, PutOff, Shown, Taken};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -40,7 +40,6 @@ async fn more_than_fit_into_one_statement_are_settled_alike() {
             .take(1_200)
             .map(|(row, message_ref)| Taken {
                 id: row.id,
-                chat: &row.chat,
                 message_ref,
             })
             .collect();
@@ -54,8 +53,6 @@ async fn more_than_fit_into_one_statement_are_settled_alike() {
             })
             .collect();
         let mut tx = world.store.write().await.unwrap();
-        let chats: BTreeSet<_> = rows.iter().map(|row| &row.chat).collect();
-        tx.lock_chats(&chats, false).await.unwrap();
         let ours = tx.still_ours(&attempts(&rows)).await.unwrap();
         assert_eq!(ours.len(), 1_300);
         tx.settle_taken(&taken, world.now()).await.unwrap();
@@ -63,7 +60,7 @@ async fn more_than_fit_into_one_statement_are_settled_alike() {
         tx.commit().await.unwrap();
         let progress = world.progress(&notice).await;
         assert_eq!((progress.sent, progress.queued), (1_200, 100));
-        let right = "SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND message_ref = 'm' || id AND seq = 1 \
+        let right = "SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND message_ref = 'm' || id AND unplaced AND seq IS NULL \
                      AND lease_until IS NULL AND settled_at IS NOT NULL";
         assert_eq!(world.count(right).await, 1_200);
         let waiting = format!(
@@ -72,14 +69,14 @@ async fn more_than_fit_into_one_statement_are_settled_alike() {
             later.millis()
         );
         assert_eq!(world.count(&waiting).await, 100);
-        let moved = "SELECT COUNT(*) FROM chat WHERE last_seq = 1";
-        assert_eq!(world.count(moved).await, 1_200);
+        let untouched = "SELECT COUNT(*) FROM chat WHERE last_seq = 0";
+        assert_eq!(world.count(untouched).await, 1_300);
     })
     .await;
 }
 
 #[tokio::test]
-async fn two_messages_of_one_chat_get_one_place_each_and_an_old_attempt_none() {
+async fn messages_without_a_place_are_read_where_they_get_it_later_and_an_old_attempt_gets_none() {
     on_both(|world| async move {
         world.people(3).await;
         world.execute("UPDATE chat SET last_seq = 7".into()).await;
@@ -107,29 +104,45 @@ async fn two_messages_of_one_chat_get_one_place_each_and_an_old_attempt_none() {
             .filter(|row| ours.contains(&row.id))
             .map(|row| Taken {
                 id: row.id,
-                chat: &row.chat,
                 message_ref: "m",
             })
             .collect();
         tx.settle_taken(&taken, world.now()).await.unwrap();
         assert!(tx.still_ours(&attempts(&rows)).await.unwrap().is_empty());
         tx.commit().await.unwrap();
-        for (chat, last) in [("p000001", 9), ("p000002", 8), ("p000003", 9)] {
-            let seqs = format!(
-                "SELECT COUNT(*) FROM chat AS c WHERE c.id = '{chat}' AND c.last_seq = {last} AND {last} - 7 = \
-                 (SELECT COUNT(DISTINCT o.seq) FROM outbox AS o WHERE o.chat_id = c.id AND o.seq BETWEEN 8 AND {last})"
-            );
-            assert_eq!(world.count(&seqs).await, 1, "{chat}");
+        for (chat, seqs) in [("p000001", vec![8, 9]), ("p000002", vec![8]), ("p000003", vec![8, 9])] {
+            assert_eq!(places(&world, chat, 0).await, seqs, "{chat}");
+            assert_eq!(places(&world, chat, 8).await, seqs[1..], "{chat}, from there on");
         }
         let id = ChatId::new("p000001");
-        let order: Vec<_> = rows.iter().filter(|row| row.chat == id).map(|row| row.id).collect();
+        let (before, mut order) = (shown(&world, &id, 0).await, rows.iter().filter(|row| row.chat == id));
+        // Something is said, and so they get the places at which they were shown.
+        world.reply(&id, "1", &text("answer")).await;
+        let reply = world.claim(Lane::Reply, 1).await.remove(0);
+        let mut tx = world.store.write().await.unwrap();
+        assert!(tx.settle_sent(reply.id, reply.attempt, "r", world.now()).await.unwrap());
+        tx.commit().await.unwrap();
+        let after = shown(&world, &id, 0).await;
+        assert_eq!((&after[..2], after.len(), after[2].seq), (&before[..], 3, 10));
         let in_order = format!(
-            "SELECT COUNT(*) FROM outbox WHERE (id = {} AND seq = 8) OR (id = {} AND seq = 9)",
-            order[0], order[1]
+            "SELECT COUNT(*) FROM outbox WHERE NOT unplaced AND ((id = {} AND seq = 8) OR (id = {} AND seq = 9))",
+            order.next().unwrap().id, order.next().unwrap().id
         );
         assert_eq!(world.count(&in_order).await, 2);
+        assert_eq!(world.count("SELECT COUNT(*) FROM chat WHERE id = 'p000001' AND last_seq = 10").await, 1);
+        assert_eq!(places(&world, "p000002", 0).await, [8], "nothing was said there");
     })
     .await;
+}
+
+async fn shown(world: &World, chat: &ChatId, after: i64) -> Vec<Shown> {
+    let mut tx = world.store.read().await.unwrap();
+    tx.history(chat, after, 10).await.unwrap()
+}
+
+async fn places(world: &World, chat: &str, after: i64) -> Vec<i64> {
+    let shown = shown(world, &ChatId::new(chat), after).await;
+    shown.iter().map(|bubble| bubble.seq).collect()
 }
 
 #[tokio::test]
@@ -163,14 +176,11 @@ async fn a_turn_that_is_not_committed_yet_holds_up_no_reply_being_queued_and_cla
         fanned_out(&world).await;
         let rows = world.claim(Lane::Bulk, 300).await;
         let mut turn = world.store.write().await.unwrap();
-        let chats: BTreeSet<_> = rows.iter().map(|row| &row.chat).collect();
-        turn.lock_chats(&chats, false).await.unwrap();
         assert_eq!(turn.still_ours(&attempts(&rows)).await.unwrap().len(), 300);
         let taken: Vec<_> = rows
             .iter()
             .map(|row| Taken {
                 id: row.id,
-                chat: &row.chat,
                 message_ref: "m",
             })
             .collect();
@@ -217,9 +227,16 @@ async fn turns_that_meet_in_the_same_chats_do_not_lock_each_other_out() {
         world.staff("bo").await;
         let mut lists = Vec::new();
         for _ in 0..2 {
-            let notice = world.notice_by(&Audience::default(), NoticeOptions::default()).await;
+            let notice = world
+                .notice_by(&Audience::default(), NoticeOptions::default())
+                .await;
             let mut tx = world.store.write().await.unwrap();
-            while !tx.fan_out_batch(&notice, 1_000, world.now()).await.unwrap().done {}
+            while !tx
+                .fan_out_batch(&notice, 1_000, world.now())
+                .await
+                .unwrap()
+                .done
+            {}
             tx.commit().await.unwrap();
             lists.push(world.claim(Lane::Bulk, 200).await);
         }
@@ -230,12 +247,13 @@ async fn turns_that_meet_in_the_same_chats_do_not_lock_each_other_out() {
             tokio::spawn(async move {
                 for rows in rows.chunks(50) {
                     let mut tx = store.write().await.unwrap();
-                    let chats: BTreeSet<_> = rows.iter().map(|row| &row.chat).collect();
-                    tx.lock_chats(&chats, false).await.unwrap();
                     tx.still_ours(&attempts(rows)).await.unwrap();
                     let taken: Vec<_> = rows
                         .iter()
-                        .map(|row| Taken { id: row.id, chat: &row.chat, message_ref: "m" })
+                        .map(|row| Taken {
+                            id: row.id,
+                            message_ref: "m",
+                        })
                         .collect();
                     tx.settle_taken(&taken, now).await.unwrap();
                     tx.commit().await.unwrap();
@@ -246,10 +264,9 @@ async fn turns_that_meet_in_the_same_chats_do_not_lock_each_other_out() {
         for turn in turns {
             turn.await.unwrap();
         }
-        let both = "SELECT COUNT(*) FROM chat WHERE last_seq = 2";
-        assert_eq!(world.count(both).await, 200);
-        let seqs = "SELECT COUNT(*) FROM (SELECT DISTINCT chat_id, seq FROM outbox WHERE seq IN (1, 2)) AS places";
-        assert_eq!(world.count(seqs).await, 400);
+        for chat in ["p000001", "p000100", "p000200"] {
+            assert_eq!(places(&world, chat, 0).await, [1, 2], "{chat}");
+        }
     })
     .await;
 }
