@@ -2,17 +2,24 @@
 //! against the same server just before. The ledger is an SQLite file with durable commits; then PostgreSQL, where it
 //! is installed, in the tests' cluster, which does not wait for the disk.
 //!
+//! The server is the tests' fake Bot API without its limits: it reads what it is sent, knows its chats and keeps their
+//! messages. Then, as the hardest case there is, one that only answers and does not even look at what it gets. Both run
+//! in this process, so what a server does counts on both sides.
+//!
 //! Beside the share of the messages a second stands the share of the processor time a message, which others who use
 //! the machine disturb less.
 //!
 //! `cargo bench --bench notice_throughput`, or with another number of people: `… -- 50000`.
 
+#[path = "../tests/it/fake_bot_api/mod.rs"]
+mod fake_bot_api;
 #[path = "../tests/it/kit/mod.rs"]
 mod kit;
 
 use axum::body::Bytes;
 use axum::routing::post;
 use axum::{Json, Router};
+use fake_bot_api::{FakeBotApi, TOKEN};
 use kit::databases::sql;
 use kit::postgres::Database;
 use reqwest::{Client, Url};
@@ -39,7 +46,6 @@ const PEOPLE: u32 = 20_000;
 /// Calls at once of the bare loop: as many as a notice may have.
 const IN_FLIGHT: usize = 48;
 
-const TOKEN: &str = "42:bench";
 const TEXT: &str = "各位工友：返程的车已经安排好了，请在这里登记，选好座位。";
 
 /// Pairs of loop and notice on each database.
@@ -52,34 +58,85 @@ async fn main() {
         .skip(1)
         .find_map(|arg| arg.parse::<u32>().ok());
     let people = people.unwrap_or(PEOPLE);
-    let base = serve().await;
-    println!("ledger         bare loop         notice    share    of processor time");
-    for _ in 0..RUNS {
-        let dir = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", dir.path().join("bench.db").display());
-        compare("SQLite", &base, &url, people).await;
-    }
-    for _ in 0..RUNS {
-        if let Some(database) = Database::fresh().await {
-            compare("PostgreSQL", &base, &database.url, people).await;
+    println!("server      ledger         bare loop         notice    share    of processor time");
+    for server in [Server::Fake, Server::Mute] {
+        for _ in 0..RUNS {
+            let dir = tempfile::tempdir().unwrap();
+            let url = format!("sqlite:{}", dir.path().join("bench.db").display());
+            compare(server, "SQLite", &url, people).await;
+        }
+        for _ in 0..RUNS {
+            if let Some(database) = Database::fresh().await {
+                compare(server, "PostgreSQL", &database.url, people).await;
+            }
         }
     }
 }
 
-async fn compare(ledger: &str, base: &Url, url: &str, people: u32) {
+/// What the messages are sent to.
+#[derive(Debug, Clone, Copy)]
+enum Server {
+    /// The tests' fake Bot API, which sets no limit.
+    Fake,
+    /// One that accepts everything unread.
+    Mute,
+}
+
+impl Server {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fake => "Bot API",
+            Self::Mute => "mute",
+        }
+    }
+
+    /// Starts one that so many people have written to; it lives as long as what keeps it.
+    async fn start(self, people: u32) -> (Url, Option<FakeBotApi>) {
+        match self {
+            Self::Fake => {
+                let fake = FakeBotApi::start().await;
+                for person in 1..=people {
+                    fake.say(person.into(), "/start");
+                }
+                (fake.url().parse().unwrap(), Some(fake))
+            }
+            Self::Mute => (serve().await, None),
+        }
+    }
+}
+
+async fn compare(server: Server, ledger: &str, url: &str, people: u32) {
+    let (base, fake) = server.start(people).await;
     let before = processor_time();
-    let bare = bare(base, people).await;
+    let bare = bare(&base, people).await;
     let between = processor_time();
-    let notice = notice(base, url, people).await;
+    let notice = notice(&base, url, people).await;
     let after = processor_time();
     let a_second = |took: Duration| f64::from(people) / took.as_secs_f64();
     let (bare, notice) = (a_second(bare), a_second(notice));
     let time = (between - before).as_secs_f64() / (after - between).as_secs_f64();
+    if let Some(fake) = fake {
+        check_alike(&fake, people);
+    }
     println!(
-        "{ledger:<10} {bare:>10.0} /s {notice:>10.0} /s {:>6.0} % {:>6.0} %",
+        "{:<11} {ledger:<10} {bare:>10.0} /s {notice:>10.0} /s {:>6.0} % {:>6.0} %",
+        server.name(),
         100.0 * notice / bare,
         100.0 * time
     );
+}
+
+/// Both sides have sent everybody the same.
+fn check_alike(fake: &FakeBotApi, people: u32) {
+    let calls = fake.calls("sendmessage");
+    let people = people as usize;
+    assert_eq!(calls.len(), 2 * people);
+    let said = |call: &fake_bot_api::Call| {
+        let mut params = call.params.clone();
+        params.remove("chat_id");
+        params
+    };
+    assert_eq!(said(&calls[0]), said(&calls[people]));
 }
 
 /// Processor time of this process so far, to a hundredth of a second; zero where it cannot be read.
@@ -90,7 +147,7 @@ fn processor_time() -> Duration {
     Duration::from_millis(10 * ticks)
 }
 
-/// A Bot API that accepts everything.
+/// A Bot API that accepts everything unread.
 async fn serve() -> Url {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -120,7 +177,12 @@ async fn bare(base: &Url, people: u32) -> Duration {
                 if chat > people {
                     return;
                 }
-                let message = json!({ "chat_id": chat, "text": TEXT });
+                // What the notice's messages say.
+                let message = json!({
+                    "chat_id": chat,
+                    "text": TEXT,
+                    "link_preview_options": { "is_disabled": true },
+                });
                 let answer = client.post(url.clone()).json(&message).send().await;
                 let answer: Value = answer.unwrap().json().await.unwrap();
                 assert_eq!(answer["ok"], true);

@@ -24,17 +24,22 @@ pub(super) struct FanOutWorker {
 }
 
 impl FanOutWorker {
-    /// A worker that rings `senders` when there is something to send.
-    pub(super) fn new(store: Store, clock: SharedClock, senders: Vec<Arc<Notify>>) -> Self {
+    /// A worker that rings `senders` when there is something to send, and is rung itself by `bell`.
+    pub(super) fn new(
+        store: Store,
+        clock: SharedClock,
+        bell: Arc<Notify>,
+        senders: Vec<Arc<Notify>>,
+    ) -> Self {
         Self {
             store,
             clock,
             senders,
-            bell: Arc::default(),
+            bell,
         }
     }
 
-    /// Rung when there may be something to fan out.
+    /// Rung when there may be something to fan out, or to finish.
     pub(super) fn bell(&self) -> &Notify {
         &self.bell
     }

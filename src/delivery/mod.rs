@@ -79,17 +79,19 @@ impl Delivery {
         quiet: QuietHours,
     ) -> Self {
         let process = fresh_id();
+        let over: Arc<Notify> = Arc::default();
         let senders: Vec<_> = channels
             .into_iter()
             .map(|channel| {
                 let pace = pace(channel.kind());
                 let house = (store.clone(), clock.clone());
-                Arc::new(Sender::new(house, channel, pace, quiet, &process))
+                let sender = Sender::new(house, channel, pace, quiet, &process);
+                Arc::new(sender.telling(over.clone()))
             })
             .collect();
         let bells = senders.iter().map(|sender| sender.bell()).collect();
         Self {
-            fanout: Arc::new(FanOutWorker::new(store, clock, bells)),
+            fanout: Arc::new(FanOutWorker::new(store, clock, over, bells)),
             senders,
             bell: Arc::default(),
         }

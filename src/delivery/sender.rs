@@ -46,6 +46,8 @@ pub(super) struct Sender {
     letters: Letters,
     standing: Mutex<Standing>,
     bell: Arc<Notify>,
+    /// To be rung when no message of a notice is left: it may be done.
+    pub(super) over: Arc<Notify>,
 }
 
 impl std::fmt::Debug for Sender {
@@ -85,7 +87,14 @@ impl Sender {
             letters: Letters::default(),
             standing: Mutex::new(Standing::Follower),
             bell: Arc::default(),
+            over: Arc::default(),
         }
+    }
+
+    /// The same, ringing `over` whenever no message of a notice is left.
+    pub(super) fn telling(mut self, over: Arc<Notify>) -> Self {
+        self.over = over;
+        self
     }
 
     /// Rung when there may be something to send.

@@ -79,9 +79,8 @@ impl Telegram {
         words: Words,
         markup: Option<ReplyMarkup>,
     ) -> Result<MessageId, SendError> {
-        let mut payload = SendMessage::new(chat, words.text)
-            .entities(words.entities)
-            .link_preview_options(no_preview());
+        let mut payload = SendMessage::new(chat, words.text).link_preview_options(no_preview());
+        payload.entities = (!words.entities.is_empty()).then_some(words.entities);
         payload.reply_markup = markup;
         Ok(self.api.call(&payload).await?)
     }

@@ -8,6 +8,7 @@ use super::{
     BULK_IN_FLIGHT, BULK_IN_HAND, Desk, InHand, MOST_PACED_IN_HAND, PACED_BULK_IN_HAND,
     REPLIES_IN_HAND,
 };
+use crate::domain::delivery::Lane;
 use crate::domain::time::Timestamp;
 use crate::store::Result;
 use crate::store::outbox::Claimed;
@@ -79,7 +80,13 @@ impl Desk<'_> {
         self.turn = None;
         let settling = std::mem::take(&mut self.settling);
         match turned {
-            Ok(Ok(turn)) => self.take_in(turn),
+            Ok(Ok(turn)) => {
+                self.take_in(turn);
+                let of_notices = settling.iter().any(|out| out.row.lane == Lane::Bulk);
+                if of_notices && self.bulk.is_empty() && self.bulk_calls == 0 {
+                    self.sender.over.notify_one();
+                }
+            }
             Ok(Err(error)) => self.turn_failed(&settling, &error),
             Err(error) => self.turn_failed(&settling, &error),
         }

@@ -59,12 +59,31 @@ macro_rules! blocks {
     };
 }
 
+/// A chat `b` of the person of chat `p` by which they are rather written to.
+macro_rules! comes_before {
+    () => {
+        concat!(
+            "SELECT 1 FROM chat AS b WHERE b.worker_id = p.worker_id \
+             AND b.id <> p.id AND b.channel NOT IN ('terminal', 'desk') AND (",
+            blocks!("b"),
+            " < ",
+            blocks!("p"),
+            " OR (",
+            blocks!("b"),
+            " = ",
+            blocks!("p"),
+            " AND (b.last_seen_at > p.last_seen_at OR (b.last_seen_at = p.last_seen_at AND b.id < p.id))))"
+        )
+    };
+}
+
 /// Adds the people of an audience within a scope: one row each, with the chat they are written to, which is the one
 /// seen last that does not block us. A terminal is left out, for it exists
 /// only while somebody sits at it, and so is the desk, where nobody is reached.
 ///
 /// The chat is found as the one that no other chat of the person comes before: most people have one chat, and for
-/// them this is one look into an index, where numbering everybody's chats would sort all of them.
+/// them this is one look into an index, where numbering everybody's chats would sort all of them. For everyone at once
+/// a planner may join; for those of a span it must look for each by itself, or it goes through all chats every time.
 pub(super) fn push_people(to: &mut Statement, audience: &Audience, scope: Scope<'_>) {
     to.push(
         "SELECT COALESCE(p.worker_id, p.id) AS person, p.id, p.channel, p.address, p.locale, p.contact, p.worker_id, \
@@ -79,24 +98,17 @@ pub(super) fn push_people(to: &mut Statement, audience: &Audience, scope: Scope<
     if tests().any(|test| matches!(test, Test::District(_))) {
         to.push(" LEFT JOIN employer AS f ON f.id = r.employer_id");
     }
-    to.push(concat!(
-        " WHERE p.channel NOT IN ('terminal', 'desk') AND NOT EXISTS (SELECT 1 FROM chat AS b WHERE b.worker_id = p.worker_id \
-         AND b.id <> p.id AND b.channel NOT IN ('terminal', 'desk') AND (",
-        blocks!("b"),
-        " < ",
-        blocks!("p"),
-        " OR (",
-        blocks!("b"),
-        " = ",
-        blocks!("p"),
-        " AND (b.last_seen_at > p.last_seen_at OR (b.last_seen_at = p.last_seen_at AND b.id < p.id)))))",
-    ));
+    to.push(" WHERE p.channel NOT IN ('terminal', 'desk') AND ");
     match scope.span {
         Some((after, last)) => {
+            to.push(concat!("(", comes_before!(), " LIMIT 1) IS NULL"));
             to.push(" AND COALESCE(p.worker_id, p.id) > ").bind(after);
             to.push(" AND COALESCE(p.worker_id, p.id) <= ").bind(last);
         }
-        None => push_listed(to, audience),
+        None => {
+            to.push(concat!("NOT EXISTS (", comes_before!(), ")"));
+            push_listed(to, audience);
+        }
     }
     push_conditions(to, audience, scope.as_of);
 }

@@ -125,8 +125,14 @@ impl Tx {
         let mut sql = Statement::default();
         sql.push(
             "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, error, due_at, \
-             created_at, settled_at) SELECT id, channel, address, 'bulk', ",
+             created_at, settled_at) WITH audience AS MATERIALIZED (",
         );
+        let scope = Scope {
+            span: Some(span),
+            as_of,
+        };
+        push_people(&mut sql, audience, scope);
+        sql.push(") SELECT id, channel, address, 'bulk', ");
         sql.bind(notice.as_str()).push(
             ", person, CASE WHEN opted_out = 1 OR contact = 'blocked' THEN 'excluded' ELSE 'queued' END, \
              CASE WHEN opted_out = 1 THEN ",
@@ -135,26 +141,15 @@ impl Tx {
         sql.bind(Gone::Blocked.as_str()).push(" END, ");
         sql.bind(now.millis()).push(", ").bind(now.millis());
         sql.push(", CASE WHEN opted_out = 1 OR contact = 'blocked' THEN ");
-        sql.bind(now.millis()).push(" END FROM (");
-        let scope = Scope {
-            span: Some(span),
-            as_of,
-        };
-        push_people(&mut sql, audience, scope);
-        // Who registers meanwhile was a chat before and is a worker now: their chats may have had it. SQLite keeps
-        // the order of a CROSS JOIN: the other way round, which it takes where statistics say that the outbox is
-        // empty, it would look at all the rows made so far for each person.
+        sql.bind(now.millis()).push(" END FROM audience WHERE ");
+        // Who registers meanwhile was a chat before and is a worker now: their chats may have had it. Asked for each
+        // person by itself: joined, a planner goes through all the rows made so far, batch by batch.
         sql.push(
-            ") AS audience WHERE NOT EXISTS (SELECT 1 FROM chat AS had CROSS JOIN outbox AS o WHERE o.notice_id = ",
+            "(SELECT 1 FROM chat AS had WHERE COALESCE(had.worker_id, had.id) = audience.person AND \
+             (SELECT 1 FROM outbox AS o WHERE o.person = had.id AND o.notice_id = ",
         );
-        sql.bind(notice.as_str()).push(
-            " AND o.person = had.id AND COALESCE(had.worker_id, had.id) = audience.person \
-             AND COALESCE(had.worker_id, had.id) > ",
-        );
-        sql.bind(span.0)
-            .push(" AND COALESCE(had.worker_id, had.id) <= ");
-        sql.bind(span.1)
-            .push(") ORDER BY person ON CONFLICT DO NOTHING");
+        sql.bind(notice.as_str());
+        sql.push(") IS NOT NULL LIMIT 1) IS NULL ORDER BY person ON CONFLICT DO NOTHING");
         Ok(built_execute!(self, sql)?)
     }
 
