@@ -2,11 +2,14 @@
 //! statement on the same database in the same run.
 //!
 //! The floor: sixteen clients, each of them again and again a transaction of the store with a single `UPDATE` of one
-//! row, found by its key, of a table that has no other index. Our side: as many clients, each of them again and again
-//! a transaction of the store with one whole claim, by which a worker is given the next seat of a train: their lock,
-//! the seat with its indexes and references, the line looked at, the seat's history written, and the seat read for
-//! the answer. Both run through the same pools and wait for the disk: SQLite with `synchronous=FULL` on a file,
-//! PostgreSQL in a cluster with `fsync` on. Floor and claims take turns, so that a machine that gets busy slows both.
+//! seat that is free, known by its key. Our side: as many clients, each of them again and again a transaction of the
+//! store with one whole claim, by which a worker is given the next seat of a train: their lock, the next free seat
+//! found among all, the line looked at, the trip and whether they have another seat, the seat's history written, and
+//! the seat read for the answer. A second, lower floor is the same `UPDATE` of a table that has nothing but a key: no
+//! other index, and no reference.
+//!
+//! All run through the same pools and wait for the disk: SQLite with `synchronous=FULL` on a file, PostgreSQL in a
+//! cluster with `fsync` on. Floors and claims take turns, so that a machine that gets busy slows them all.
 //!
 //! `cargo bench --bench seat_claims`
 
@@ -15,11 +18,11 @@ mod kit;
 
 use kit::databases::{number, sql};
 use kit::postgres::Database;
-use returnline::domain::id::{TripId, WorkerId};
+use returnline::domain::id::WorkerId;
 use returnline::domain::place::PlaceCode;
 use returnline::domain::seat::VehicleKind;
 use returnline::domain::time::Timestamp;
-use returnline::domain::trip::{Mode, Requirements, TripState};
+use returnline::domain::trip::{Mode, Requirements, Trip, TripState};
 use returnline::store::demo::DEMO_START;
 use returnline::store::keys::Keys;
 use returnline::store::seat::Claim;
@@ -32,18 +35,23 @@ use tokio::task::JoinSet;
 
 const CLIENTS: usize = 16;
 
-/// Seats of a trip, and so claims a turn and bare transactions a turn.
+/// Seats of a trip, and so claims a turn, and transactions a turn of each floor.
 const SEATS: usize = 1_800;
 
-/// Turns of floor and claims on each database; the first one warms up and is not counted.
+/// Turns of floors and claims on each database; the first one warms up and is not counted.
 const TURNS: usize = 7;
+
+const SEAT: &str =
+    "UPDATE seat SET state = 'held', changed_at = $2 WHERE id = $1 AND state = 'free'";
 
 const BARE: &str =
     "UPDATE bare SET state = 'held', changed_at = $2 WHERE id = $1 AND state = 'free'";
 
 #[tokio::main]
 async fn main() {
-    println!("{CLIENTS} clients      bare transactions       seat claims    share");
+    println!(
+        "{CLIENTS} clients            seat claims      one known seat   share    one bare row   share"
+    );
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("bench.db").display());
     measure("SQLite", &url).await;
@@ -54,35 +62,49 @@ async fn main() {
 
 async fn measure(name: &str, url: &str) {
     let store = Store::open(url, Keys::from_root(&[7; 32])).await.unwrap();
-    let trips = prepare(&store).await;
+    let (trips, known) = prepare(&store).await;
+    let known = Arc::new(known);
     check_durable(&store).await;
-    let (mut floor, mut ours) = (Duration::ZERO, Duration::ZERO);
+    let mut all = [Duration::ZERO; 3];
     for (turn, trip) in trips.into_iter().enumerate() {
-        let bare = crowd(&store, turn, bare).await;
-        let trip = Arc::new(trip);
-        let claims = crowd(&store, turn, move |store, at| {
-            claim(store, trip.clone(), at)
-        })
-        .await;
+        let (trip, known) = (Arc::new(trip), known.clone());
+        let took = [
+            crowd(&store, turn, move |store, at| {
+                claim(store, trip.clone(), at)
+            })
+            .await,
+            crowd(&store, turn, move |store, at| {
+                update(store, SEAT, known[at].clone())
+            })
+            .await,
+            crowd(&store, turn, |store, at| {
+                update(store, BARE, format!("row-{at}"))
+            })
+            .await,
+        ];
         if turn > 0 {
-            print_line(name, bare, claims);
-            floor += bare;
-            ours += claims;
+            print_line(name, took);
+            all.iter_mut()
+                .zip(took)
+                .for_each(|(all, took)| *all += took);
         }
     }
     let turns = u32::try_from(TURNS - 1).unwrap();
-    print_line(&format!("{name}, all"), floor / turns, ours / turns);
+    print_line(&format!("{name}, all"), all.map(|took| took / turns));
     check_sold(&store).await;
     store.close().await;
 }
 
-fn print_line(name: &str, bare: Duration, claims: Duration) {
+fn print_line(name: &str, [claims, seat, bare]: [Duration; 3]) {
     let a_second = |took: Duration| SEATS as f64 / took.as_secs_f64();
+    let share = |floor: Duration| 100.0 * floor.as_secs_f64() / claims.as_secs_f64();
     println!(
-        "{name:<16} {:>15.0} /s {:>15.0} /s {:>6.0} %",
-        a_second(bare),
+        "{name:<16} {:>15.0} /s {:>15.0} /s {:>5.0} % {:>11.0} /s {:>5.0} %",
         a_second(claims),
-        100.0 * bare.as_secs_f64() / claims.as_secs_f64()
+        a_second(seat),
+        share(seat),
+        a_second(bare),
+        share(bare)
     );
 }
 
@@ -114,16 +136,17 @@ where
     start.elapsed()
 }
 
-async fn bare(store: Store, at: usize) {
+/// One transaction of one statement.
+async fn update(store: Store, statement: &'static str, id: String) {
     let mut tx = store.write().await.unwrap();
-    let (id, now) = (format!("seat-{at}"), DEMO_START.millis());
+    let now = DEMO_START.millis();
     let changed = match &mut tx {
         Tx::Sqlite(tx) => {
-            let query = sqlx::query(BARE).bind(&id).bind(now);
+            let query = sqlx::query(statement).bind(&id).bind(now);
             query.execute(&mut **tx).await.unwrap().rows_affected()
         }
         Tx::Postgres(tx) => {
-            let query = sqlx::query(BARE).bind(&id).bind(now);
+            let query = sqlx::query(statement).bind(&id).bind(now);
             query.execute(&mut **tx).await.unwrap().rows_affected()
         }
     };
@@ -131,7 +154,7 @@ async fn bare(store: Store, at: usize) {
     tx.commit().await.unwrap();
 }
 
-async fn claim(store: Store, trip: Arc<TripId>, at: usize) {
+async fn claim(store: Store, trip: Arc<Trip>, at: usize) {
     let worker = WorkerId::new(format!("worker-{at}"));
     let until = minutes(10);
     let mut tx = store.write().await.unwrap();
@@ -144,8 +167,8 @@ fn minutes(after: u64) -> Timestamp {
     DEMO_START.plus(Duration::from_secs(60 * after))
 }
 
-/// People, bare rows and trips enough for every turn.
-async fn prepare(store: &Store) -> Vec<TripId> {
+/// People, bare rows and trips enough for every turn: trips to claim seats of, and the seats of others.
+async fn prepare(store: &Store) -> (Vec<Trip>, Vec<String>) {
     let count = SEATS * TURNS;
     let numbers = format!(
         "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {})",
@@ -158,17 +181,24 @@ async fn prepare(store: &Store) -> Vec<TripId> {
     );
     let bare =
         "CREATE TABLE bare (id TEXT PRIMARY KEY, state TEXT NOT NULL, changed_at BIGINT NOT NULL)";
-    let rows = format!("INSERT INTO bare {numbers} SELECT 'seat-' || i, 'free', 0 FROM n");
+    let rows = format!("INSERT INTO bare {numbers} SELECT 'row-' || i, 'free', 0 FROM n");
     let mut tx = store.write().await.unwrap();
     for statement in [workers.as_str(), bare, rows.as_str(), "ANALYZE"] {
         sql(&mut tx, statement).await;
     }
+    let mut known = Vec::new();
+    for turn in TURNS..2 * TURNS {
+        let trip = tx.insert_trip(&train(turn), DEMO_START).await.unwrap();
+        let seats = tx.free_seats(&trip).await.unwrap();
+        known.extend(seats.into_iter().map(|seat| seat.id));
+    }
     let mut trips = Vec::new();
     for turn in 0..TURNS {
-        trips.push(tx.insert_trip(&train(turn), DEMO_START).await.unwrap());
+        let trip = tx.insert_trip(&train(turn), DEMO_START).await.unwrap();
+        trips.push(tx.trip(&trip).await.unwrap().unwrap());
     }
     tx.commit().await.unwrap();
-    trips
+    (trips, known)
 }
 
 /// Two trains of 900.
@@ -211,7 +241,7 @@ async fn check_durable(store: &Store) {
 async fn check_sold(store: &Store) {
     let mut tx = store.read().await.unwrap();
     for query in [
-        "SELECT COUNT(*) FROM seat WHERE state = 'held'",
+        "SELECT COUNT(*) FROM seat WHERE state = 'held' AND worker_id IS NOT NULL",
         "SELECT COUNT(DISTINCT worker_id) FROM seat WHERE state = 'held'",
         "SELECT COUNT(*) FROM seat_event WHERE what = 'held'",
     ] {

@@ -7,7 +7,7 @@ use crate::domain::id::{TripId, WorkerId};
 use crate::domain::identity::ResidentId;
 use crate::domain::registration::{RegistrationState, Submission};
 use crate::domain::seat::SeatState;
-use crate::domain::trip::{Stage, Traveller, Unmet, unmet};
+use crate::domain::trip::{Stage, Traveller, Trip, Unmet, unmet};
 use crate::domain::worker::Worker;
 use crate::store::Result;
 use crate::store::seat::{ActiveSeat, Claim, SeatExit};
@@ -39,7 +39,17 @@ impl Unit<'_> {
             Who::Corrected(worker) => Some(worker.clone()),
             Who::Refused(outcome) => return Ok(*outcome.clone()),
         };
-        let closed = self.closed_to(submission, known.as_ref()).await?;
+        let wished = match submission.trip.as_ref() {
+            Some(trip) if submission.mode.has_seats() => match self.tx.trip(trip).await? {
+                None => return Ok(Outcome::Refused(vec![Unmet::NotOpen])),
+                trip => trip,
+            },
+            Some(_) | None => None,
+        };
+        let closed = match &wished {
+            Some(trip) => self.closed_to(trip, submission, known.as_ref()).await?,
+            None => Vec::new(),
+        };
         if !closed.is_empty() {
             return Ok(Outcome::Refused(closed));
         }
@@ -53,7 +63,7 @@ impl Unit<'_> {
             .await?;
         let due = self.now.plus(self.runner.hr_wait);
         self.tx.set_claim_due(&worker, due).await?;
-        let outcome = self.arrange(&worker, submission).await?;
+        let outcome = self.arrange(&worker, submission, wished.as_ref()).await?;
         let state = match &outcome {
             Outcome::Seated(_)
             | Outcome::HasSeat(_)
@@ -139,18 +149,10 @@ impl Unit<'_> {
     /// Why the trip wished for is not open to them after all; empty when it is, or when they sit on it already.
     async fn closed_to(
         &mut self,
+        trip: &Trip,
         submission: &Submission,
         known: Option<&WorkerId>,
     ) -> Result<Vec<Unmet>> {
-        let Some(wished) = &submission.trip else {
-            return Ok(Vec::new());
-        };
-        if !submission.mode.has_seats() {
-            return Ok(Vec::new());
-        }
-        let Some(trip) = self.tx.trip(wished).await? else {
-            return Ok(vec![Unmet::NotOpen]);
-        };
         if let Some(worker) = known {
             let seat = self.tx.active_seat(worker).await?;
             if seat.is_some_and(|seat| seat.trip.id == trip.id && seat.state != SeatState::Held) {
@@ -174,19 +176,20 @@ impl Unit<'_> {
             roster_confirmed: false,
             waived: &waived,
         };
-        Ok(unmet(&trip, &who, Stage::Hold, self.now))
+        Ok(unmet(trip, &who, Stage::Hold, self.now))
     }
 
-    async fn arrange(&mut self, worker: &WorkerId, submission: &Submission) -> Result<Outcome> {
+    async fn arrange(
+        &mut self,
+        worker: &WorkerId,
+        submission: &Submission,
+        wished: Option<&Trip>,
+    ) -> Result<Outcome> {
         self.tx.lock_worker(worker).await?;
-        let wished = submission
-            .trip
-            .as_ref()
-            .filter(|_| submission.mode.has_seats());
         let seat = match self.tx.active_seat(worker).await? {
             // A seat that is only offered: wishing for its trip takes it, wishing for anything else leaves it.
             Some(offered) if offered.state == SeatState::Held => {
-                if wished == Some(&offered.trip.id) {
+                if wished.is_some_and(|trip| trip.id == offered.trip.id) {
                     return Ok(Outcome::Seated(self.make_own(worker, offered).await?));
                 }
                 self.tx
@@ -198,7 +201,7 @@ impl Unit<'_> {
         };
         match (wished, seat) {
             (None, seat) if !submission.mode.has_seats() => self.self_return(worker, seat).await,
-            (Some(trip), Some(seat)) if seat.trip.id == *trip => self.keep(worker, seat).await,
+            (Some(trip), Some(seat)) if seat.trip.id == trip.id => self.keep(worker, seat).await,
             (Some(trip), seat) => self.seat_on(worker, trip, seat).await,
             (None, Some(seat)) => self.keep(worker, seat).await,
             (None, None) => {
@@ -231,13 +234,13 @@ impl Unit<'_> {
     async fn seat_on(
         &mut self,
         worker: &WorkerId,
-        trip: &TripId,
+        trip: &Trip,
         seat: Option<ActiveSeat>,
     ) -> Result<Outcome> {
         let until = self.now.plus(HOLD);
         // A seat there may be kept for them already.
         if let Some(waiting) = self.tx.waiting(worker).await?
-            && waiting.trip.id == *trip
+            && waiting.trip.id == trip.id
             && let Some(taken) = self.tx.accept_offer(&waiting.id, worker, self.now).await?
         {
             return Ok(Outcome::Seated(self.make_own(worker, taken).await?));
@@ -256,12 +259,12 @@ impl Unit<'_> {
             // The old seat stays, and is given up only for one that comes free there.
             (Claim::Full, Some(old)) => match self.keep(worker, old).await? {
                 Outcome::HasSeat(seated) => {
-                    let queued = self.queue_for(worker, trip).await?;
+                    let queued = self.queue_for(worker, &trip.id).await?;
                     Ok(Outcome::FullKeepsSeat(Box::new(seated), Box::new(queued)))
                 }
                 lost => Ok(lost),
             },
-            (Claim::Full, None) => Ok(Outcome::Queued(self.queue_for(worker, trip).await?)),
+            (Claim::Full, None) => Ok(Outcome::Queued(self.queue_for(worker, &trip.id).await?)),
         }
     }
 

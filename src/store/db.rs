@@ -192,7 +192,6 @@ impl Tx {
 
 /// Runs a query that returns rows: `rows!(tx, fetch_all, RowType, "SQL", bind, …)`, where the method is one of
 /// `fetch_all`, `fetch_optional`, `fetch_one`. With `lock "SQL"` PostgreSQL appends `FOR NO KEY UPDATE`; with
-/// `lock_of "t" "SQL"` it locks the rows of that table only; with
 /// `skip_locked "before" "after"` it puts `FOR NO KEY UPDATE SKIP LOCKED` between the two. SQLite needs neither:
 /// its one writer holds the whole database. Plain `FOR UPDATE` would also shut out rows that merely refer to the
 /// locked one (news for a locked chat, a seat for a locked worker), and so deadlock. Before a key itself is changed
@@ -201,9 +200,6 @@ impl Tx {
 macro_rules! rows {
     ($tx:expr, $method:ident, $row:ty, lock $sql:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE") $(, $bind)*)
-    };
-    ($tx:expr, $method:ident, $row:ty, lock_of $table:literal $sql:expr $(, $bind:expr)* $(,)?) => {
-        rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR NO KEY UPDATE OF ", $table) $(, $bind)*)
     };
     ($tx:expr, $method:ident, $row:ty, lock_key $sql:literal $(, $bind:expr)* $(,)?) => {
         rows!(@run $tx, $method, $row, $sql, concat!($sql, " FOR UPDATE") $(, $bind)*)

@@ -3,9 +3,10 @@
 
 use super::db::{Result, Tx, execute};
 use super::seat::{ActiveSeat, Claim, SeatExit};
-use crate::domain::id::{TripId, WorkerId};
+use crate::domain::id::WorkerId;
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
+use crate::domain::trip::Trip;
 
 impl Tx {
     /// Moves a worker from the seat `old` to a seat on `trip`, held until a moment in time. When that trip is full,
@@ -17,7 +18,7 @@ impl Tx {
     pub async fn move_seat(
         &mut self,
         old: &ActiveSeat,
-        trip: &TripId,
+        trip: &Trip,
         worker: &WorkerId,
         until: Timestamp,
         now: Timestamp,
@@ -28,7 +29,7 @@ impl Tx {
         {
             return Ok(Claim::AlreadySeated(own));
         }
-        self.lock_trips_of(worker, trip).await?;
+        self.lock_trips_of(worker, &trip.id).await?;
         // Stepping aside for a moment: one active seat a worker (invariant 3) holds within the transaction too.
         // The row stays locked, so nobody else can take the seat meanwhile.
         execute!(

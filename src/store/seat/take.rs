@@ -1,10 +1,11 @@
 //! Taking a seat: what many do at the same moment, so in as few statements as can be.
 //!
-//! The usual claim is two: one locks the worker and reads the trip, one takes the seat on every condition that there
-//! is, and the database itself adds to the seat's history. Why none was had is asked only then.
+//! The usual claim is two: one locks the worker, one takes the seat on every condition that there is, and the database
+//! itself adds to the seat's history. Why none was had is asked only then. The trip is what the caller has read to check
+//! its requirements.
 
 use super::super::db::{Result, Tx, rows};
-use super::super::trip::{TripRow, trip_columns};
+use super::super::row::bad;
 use super::super::waitlist::Offer;
 use super::{ActiveSeat, Claim, SeatExit, SeatHappening};
 use crate::domain::id::{SeatId, TripId, WorkerId};
@@ -18,8 +19,8 @@ pub(in crate::store) struct Taken {
     id: String,
     label: String,
     number: i64,
-    vehicle_ordinal: i64,
-    vehicle_label: String,
+    /// The vehicle's number and label.
+    vehicle: String,
     /// Whether the worker was in line for it.
     in_line: bool,
 }
@@ -29,24 +30,22 @@ impl Taken {
         SeatId::new(self.id.clone())
     }
 
-    fn into_seat(self, trip: Trip, until: Timestamp) -> ActiveSeat {
-        ActiveSeat {
-            seat: SeatId::new(self.id),
+    fn into_seat(self, trip: Trip, until: Timestamp) -> Result<ActiveSeat> {
+        let vehicle = self.vehicle.split_once(' ');
+        let vehicle = vehicle.and_then(|(ordinal, label)| Some((ordinal.parse().ok()?, label)));
+        let (vehicle_ordinal, vehicle_label) =
+            vehicle.ok_or_else(|| bad("seat", &self.id, "vehicle", &self.vehicle))?;
+        Ok(ActiveSeat {
             trip,
-            vehicle_ordinal: self.vehicle_ordinal,
-            vehicle_label: self.vehicle_label,
+            vehicle_ordinal,
+            vehicle_label: vehicle_label.to_owned(),
+            seat: SeatId::new(self.id),
             seat_label: self.label,
             seat_number: self.number,
             state: SeatState::Held,
             held_until: Some(until),
-        }
+        })
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct FoundTrip {
-    #[sqlx(flatten)]
-    trip: TripRow,
 }
 
 impl Tx {
@@ -54,63 +53,37 @@ impl Tx {
     /// unless somebody in line may have it first. Locks the worker. A worker's own hold that has run out does
     /// not stand in the way; their place in this trip's line is settled by the seat, one in another trip's stays.
     ///
-    /// Requirements are the caller's to check, in the same transaction (invariant 4). To change trips, call
+    /// Requirements are the caller's to check, in the same transaction (invariant 4), in which `trip` was read; whether
+    /// it still takes bookings is checked here. To change trips, call
     /// [`Tx::move_seat`].
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
     pub async fn claim_seat(
         &mut self,
-        trip: &TripId,
+        trip: &Trip,
         worker: &WorkerId,
         until: Timestamp,
         now: Timestamp,
     ) -> Result<Claim> {
-        let Some(found) = self.lock_worker_for(worker, trip).await? else {
-            return self.claim_nothing(worker, now).await;
-        };
+        self.lock_worker(worker).await?;
+        let as_what = SeatHappening::Held;
         let mut taken = self
-            .take_seat(trip, worker, until, SeatHappening::Held, false, now)
+            .take_seat(&trip.id, worker, until, as_what, false, now)
             .await?;
         if taken.is_none() {
-            if let Some(seat) = self.own_seat_but_lapsed(worker, trip, now).await? {
+            if let Some(seat) = self.own_seat_but_lapsed(worker, &trip.id, now).await? {
                 return Ok(Claim::AlreadySeated(seat));
             }
-            taken = self.take_after_line(trip, worker, until, now).await?;
+            taken = self.take_after_line(&trip.id, worker, until, now).await?;
         }
         let Some(taken) = taken else {
             return Ok(Claim::Full);
         };
         if taken.in_line {
-            self.settle_own_place(trip, worker, &taken.id()).await?;
+            self.settle_own_place(&trip.id, worker, &taken.id()).await?;
         }
-        Ok(Claim::Held(taken.into_seat(found, until)))
-    }
-
-    /// There is no such trip.
-    async fn claim_nothing(&mut self, worker: &WorkerId, now: Timestamp) -> Result<Claim> {
-        self.lock_worker(worker).await?;
-        let own = self.active_seat(worker).await?;
-        let own = own.filter(|seat| !seat.lapsed(now));
-        Ok(own.map_or(Claim::Full, Claim::AlreadySeated))
-    }
-
-    /// Locks the worker and reads the trip that they want to go on.
-    async fn lock_worker_for(&mut self, worker: &WorkerId, trip: &TripId) -> Result<Option<Trip>> {
-        let row = rows!(
-            self,
-            fetch_optional,
-            FoundTrip,
-            lock_of "w"
-            concat!(
-                "SELECT ",
-                trip_columns!(),
-                " FROM worker w JOIN trip t ON t.id = $2 WHERE w.id = $1"
-            ),
-            worker.as_str(),
-            trip.as_str(),
-        )?;
-        row.map(|row| row.trip.into_trip()).transpose()
+        Ok(Claim::Held(taken.into_seat(trip.clone(), until)?))
     }
 
     /// The seat that the worker has, after a hold of theirs that has run out was given up: it may have come back to
@@ -187,8 +160,7 @@ impl Tx {
              AND own.state = 'waiting' AND own.worker_id = $2), 9223372036854775807))) \
              ORDER BY s.give_order LIMIT 1"
             ") RETURNING id, label, number, \
-             (SELECT v.ordinal FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle_ordinal, \
-             (SELECT v.label FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle_label, \
+             (SELECT v.ordinal || ' ' || v.label FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle, \
              EXISTS (SELECT 1 FROM waitlist o WHERE o.worker_id = $2 AND o.trip_id = $1 AND o.state = 'waiting') \
              AS in_line",
             trip.as_str(),

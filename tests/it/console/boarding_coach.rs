@@ -111,7 +111,8 @@ pub async fn ticket(desk: &Desk, trip: &TripId, worker: &str) -> Ticket {
     let worker = returnline::domain::id::WorkerId::new(worker);
     let mut tx = desk.store.write().await.unwrap();
     let until = START.plus(Duration::from_secs(600));
-    let claim = tx.claim_seat(trip, &worker, until, START).await.unwrap();
+    let wished = tx.trip(trip).await.unwrap().expect("a trip");
+    let claim = tx.claim_seat(&wished, &worker, until, START).await.unwrap();
     let returnline::store::seat::Claim::Held(seat) = claim else {
         panic!("{claim:?}")
     };

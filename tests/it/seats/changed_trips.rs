@@ -29,8 +29,9 @@ pub async fn admin(house: &House) -> StaffId {
 
 async fn seated(house: &House, trip: &TripId, people: &[Person]) {
     let mut tx = house.tx().await;
+    let wished = tx.trip(trip).await.unwrap().expect("a trip");
     for person in people {
-        tx.claim_seat(trip, &person.worker, minutes(10), NOW)
+        tx.claim_seat(&wished, &person.worker, minutes(10), NOW)
             .await
             .unwrap();
         let seat = tx.active_seat(&person.worker).await.unwrap().unwrap();

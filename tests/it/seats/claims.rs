@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 /// Claims, and joins the line when there is nothing to be had; the number drawn, if any.
 async fn claim_or_wait(house: &House, trip: &TripId, person: &Person) -> Option<i64> {
     let mut tx = house.tx().await;
+    let wished = tx.trip(trip).await.unwrap().expect("a trip");
     let claim = tx
-        .claim_seat(trip, &person.worker, minutes(10), NOW)
+        .claim_seat(&wished, &person.worker, minutes(10), NOW)
         .await
         .unwrap();
     let place = match claim {

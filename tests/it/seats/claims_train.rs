@@ -103,7 +103,11 @@ async fn submit(house: &House, trip: &TripId, person: &Person) -> Option<i64> {
         lacks(house, &mut tx, worker, trip, Stage::Hold, NOW).await,
         []
     );
-    let claim = tx.claim_seat(trip, worker, minutes(10), NOW).await.unwrap();
+    let wished = tx.trip(trip).await.unwrap().expect("a trip");
+    let claim = tx
+        .claim_seat(&wished, worker, minutes(10), NOW)
+        .await
+        .unwrap();
     let place = match claim {
         Claim::Held(seat) => {
             assert!(tx.reserve_seat(&seat.seat, worker, NOW).await.unwrap());
@@ -190,8 +194,11 @@ pub async fn p1_claim_1801_is_waitlisted(house: &House) {
     confirm_everybody(house, &firm).await;
     for hundred in people[..PLACES].chunks(100) {
         let mut tx = house.tx().await;
+        let wished = tx.trip(&trip).await.unwrap().expect("a trip");
         for person in hundred {
-            let claim = tx.claim_seat(&trip, &person.worker, minutes(10), NOW).await;
+            let claim = tx
+                .claim_seat(&wished, &person.worker, minutes(10), NOW)
+                .await;
             assert!(matches!(claim, Ok(Claim::Held(_))), "{claim:?}");
         }
         tx.commit().await.unwrap();

@@ -158,8 +158,9 @@ impl House {
     pub async fn claim(&self, trip: &TripId, person: &Person, now: Timestamp) -> Claim {
         let mut tx = self.tx().await;
         let until = now.plus(Duration::from_secs(600));
+        let wished = tx.trip(trip).await.expect("a read").expect("a trip");
         let claim = tx
-            .claim_seat(trip, &person.worker, until, now)
+            .claim_seat(&wished, &person.worker, until, now)
             .await
             .expect("a claim");
         tx.commit().await.expect("a commit");

@@ -24,10 +24,11 @@ async fn act(
     let now = minutes(minute);
     let trip = &trips[rng.random_range(0..trips.len())];
     tx.lock_worker(&person.worker).await?;
+    let wished = tx.trip(trip).await?.expect("a trip");
     match rng.random_range(0..7) {
         0..=2 => {
             if tx
-                .claim_seat(trip, &person.worker, minutes(minute + 10), now)
+                .claim_seat(&wished, &person.worker, minutes(minute + 10), now)
                 .await?
                 == Claim::Full
             {
@@ -53,7 +54,7 @@ async fn act(
         5 => {
             let moved = match tx.active_seat(&person.worker).await? {
                 Some(old) => {
-                    tx.move_seat(&old, trip, &person.worker, minutes(minute + 10), now)
+                    tx.move_seat(&old, &wished, &person.worker, minutes(minute + 10), now)
                         .await?
                 }
                 None => return Ok(()),

@@ -21,8 +21,9 @@ impl Town {
             return self.did("refused");
         }
         let until = self.now().plus(HOLD);
+        let wished = tx.trip(&trip).await.unwrap().expect("a trip");
         match tx
-            .claim_seat(&trip, &person.worker, until, self.now())
+            .claim_seat(&wished, &person.worker, until, self.now())
             .await
             .unwrap()
         {
@@ -116,8 +117,9 @@ impl Town {
             return;
         }
         let until = self.now().plus(HOLD);
+        let wished = tx.trip(&trip).await.unwrap().expect("a trip");
         let moved = tx
-            .move_seat(&old, &trip, &person.worker, until, self.now())
+            .move_seat(&old, &wished, &person.worker, until, self.now())
             .await
             .unwrap();
         let now = tx
