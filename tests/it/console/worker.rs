@@ -128,6 +128,11 @@ async fn the_whole_story_stands_on_one_page() {
          INSERT INTO consent (chat_id, kind, version, given, at) VALUES ('cw1', 'health', 1, 1, 5); \
          INSERT INTO outbox (chat_id, channel, address, lane, content, state, due_at, created_at, settled_at, error) \
            VALUES ('cw1', 'web', 'aw1', 'reply', '{\"body\":\"听得见吗\"}', 'failed', 1, 1, 2, 'blocked'); \
+         INSERT INTO notice (id, state, author_id, audience, created_at, options) \
+           VALUES ('n1', 'done', 'boss', '{}', 1, '{}'); \
+         INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n1', 'zh-Hans', '', '返程的车已经安排好了'); \
+         INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at, settled_at, \
+           unplaced) VALUES ('cw1', 'telegram', 'aw1', 'bulk', 'n1', 'w1', 'sent', 1, 1, 3, TRUE); \
          INSERT INTO audit (at, actor, action, subject) VALUES (9, 'boss', 'worker.name_corrected', 'w1')",
     )
     .await;
@@ -140,6 +145,7 @@ async fn the_whole_story_stands_on_one_page() {
         "Seat taken: HH-0224 · 1 · 11",
         "health data (version 1",
         "听得见吗",
+        "返程的车已经安排好了",
         "Not delivered",
         "/console/inbox/pw1",
         "Corrected the name",

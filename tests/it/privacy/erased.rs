@@ -69,6 +69,43 @@ async fn nothing_of_an_erased_person_can_be_read_in_any_column() {
     .await;
 }
 
+#[tokio::test]
+async fn a_notice_that_has_no_place_in_the_transcript_yet_goes_with_the_rest() {
+    on_both("unplaced", async |store| {
+        let town = Town::new(&store).await;
+        town.register("a").await;
+        let mut tx = store.write().await.unwrap();
+        for statement in [
+            "INSERT INTO staff (id, login, name, role, locale, created_at) VALUES ('n', 'n', 'n', 'clerk', 'en', 0)",
+            "INSERT INTO notice (id, state, author_id, audience, created_at, options) VALUES ('n', 'done', 'n', '{}', 0, '{}')",
+            "INSERT INTO notice_text (notice_id, locale, title, body) VALUES ('n', 'zh-Hans', '', '{name|老乡}：返程')",
+            "INSERT INTO outbox (chat_id, channel, address, lane, notice_id, person, state, due_at, created_at, \
+             settled_at, unplaced) SELECT id, channel, address, 'bulk', 'n', id, 'sent', 1, 1, 1, TRUE FROM chat \
+             WHERE address = 'a'",
+        ] {
+            assert_eq!(sql(&mut tx, statement).await, 1, "{statement}");
+        }
+        tx.commit().await.unwrap();
+        let before = town.shown("a").await;
+        assert!(before.last().unwrap().contains("返程"), "{before:?}");
+        let placed = "SELECT COUNT(*) FROM outbox WHERE notice_id = 'n' AND seq IS NOT NULL AND NOT unplaced";
+        assert_eq!(count(&store, placed).await, 0);
+        town.say("a", &["/privacy", "3"]).await;
+        let after = town.shown("a").await;
+        assert_eq!(after[..before.len()], before, "it stays where it was shown");
+        assert_eq!(count(&store, placed).await, 1);
+        let late = "UPDATE outbox SET seq = NULL, unplaced = TRUE WHERE notice_id = 'n'";
+        let mut tx = store.write().await.unwrap();
+        assert_eq!(sql(&mut tx, late).await, 1);
+        tx.commit().await.unwrap();
+        town.say("a", &["1"]).await;
+        let shown = town.shown("a").await;
+        assert!(shown.len() == 1 && shown[0].contains("Erased"), "{shown:?}");
+        assert_eq!(count(&store, "SELECT COUNT(*) FROM outbox WHERE unplaced").await, 0);
+    })
+    .await;
+}
+
 /// Seats that are somebody's.
 const TAKEN: &str = "SELECT COUNT(*) FROM seat WHERE state <> 'free'";
 
