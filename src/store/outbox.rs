@@ -13,6 +13,8 @@ mod settle;
 mod transcript;
 
 pub use batch::{PutOff, Taken};
+#[cfg(test)]
+pub(super) use claim::tests::plan;
 pub(super) use place::last_place;
 pub use recover::Recovered;
 pub(super) use settle::shorten;
@@ -170,7 +172,7 @@ impl Tx {
                     (SELECT COUNT(*) FROM outbox WHERE state = 'queued' AND lane = 'bulk' \
                      AND notice_id IN (SELECT id FROM notice WHERE state = 'sending')) \
                     + (SELECT COUNT(*) FROM outbox WHERE state = 'sending' \
-                     AND notice_id IN (SELECT id FROM notice WHERE state = 'sending'))",
+                     AND COALESCE(notice_id, '') IN (SELECT id FROM notice WHERE state = 'sending'))",
         )?;
         Ok(Pending { reply, bulk })
     }

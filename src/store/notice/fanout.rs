@@ -14,6 +14,18 @@ use crate::domain::id::NoticeId;
 use crate::domain::notice::{Audience, NoticeState};
 use crate::domain::time::Timestamp;
 
+/// A notice is being sent and every recipient has an outcome. Those under way are few, and found by an index of their
+/// own, which a plain condition on the notice would lead away from.
+macro_rules! finished {
+    () => {
+        "state = 'sending' AND fanout_done \
+         AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
+                         AND o.state = 'queued' AND o.lane = 'bulk') \
+         AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE COALESCE(o.notice_id, '') = notice.id \
+                         AND o.state = 'sending')"
+    };
+}
+
 /// What one batch did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FanOut {
@@ -162,10 +174,7 @@ impl Tx {
             self,
             fetch_all,
             (String,),
-            "SELECT id FROM notice WHERE state = 'sending' AND fanout_done \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
-                             AND o.state = 'queued' AND o.lane = 'bulk') \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id AND o.state = 'sending')",
+            concat!("SELECT id FROM notice WHERE ", finished!()),
         )?;
         Ok(found.into_iter().map(|(id,)| NoticeId::new(id)).collect())
     }
@@ -177,10 +186,10 @@ impl Tx {
     pub async fn finish_notices(&mut self, now: Timestamp) -> Result<u64> {
         let finished = execute!(
             self,
-            "UPDATE notice SET state = 'done', finished_at = $1 WHERE state = 'sending' AND fanout_done \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id \
-                             AND o.state = 'queued' AND o.lane = 'bulk') \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.notice_id = notice.id AND o.state = 'sending')",
+            concat!(
+                "UPDATE notice SET state = 'done', finished_at = $1 WHERE ",
+                finished!()
+            ),
             now.millis(),
         )?;
         Ok(finished)

@@ -18,6 +18,16 @@ pub struct Outcome {
     pub people: i64,
 }
 
+/// How many of a notice's people wait, are under way, and were not reached for which reason; and how many they are in
+/// all. The few under way are found by their own index, which a plain condition on the notice would lead away from: to
+/// everybody who has been sent it.
+const OUTCOMES: &str = "SELECT 'queued', CAST(NULL AS TEXT), COUNT(*) FROM outbox \
+       WHERE notice_id = $1 AND state = 'queued' AND lane = 'bulk' \
+     UNION ALL SELECT 'sending', NULL, COUNT(*) FROM outbox WHERE COALESCE(notice_id, '') = $1 AND state = 'sending' \
+     UNION ALL SELECT state, error, COUNT(*) FROM outbox \
+       WHERE notice_id = $1 AND state IN ('failed', 'unknown', 'excluded') GROUP BY state, error \
+     UNION ALL SELECT 'everyone', NULL, COUNT(*) FROM outbox WHERE notice_id = $1";
+
 impl Progress {
     /// The figures that a list of outcomes adds up to; without the doubtful attempts, which it does not tell.
     pub fn of(outcomes: &[Outcome]) -> Self {
@@ -42,12 +52,7 @@ impl Tx {
             self,
             fetch_all,
             (String, Option<String>, i64),
-            "SELECT 'queued', CAST(NULL AS TEXT), COUNT(*) FROM outbox \
-               WHERE notice_id = $1 AND state = 'queued' AND lane = 'bulk' \
-             UNION ALL SELECT 'sending', NULL, COUNT(*) FROM outbox WHERE notice_id = $1 AND state = 'sending' \
-             UNION ALL SELECT state, error, COUNT(*) FROM outbox \
-               WHERE notice_id = $1 AND state IN ('failed', 'unknown', 'excluded') GROUP BY state, error \
-             UNION ALL SELECT 'everyone', NULL, COUNT(*) FROM outbox WHERE notice_id = $1",
+            OUTCOMES,
             notice.as_str(),
         )?;
         let mut outcomes = Vec::with_capacity(found.len());
@@ -90,5 +95,25 @@ impl Tx {
             notice.as_str(),
         )?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::outbox::plan;
+    use super::OUTCOMES;
+
+    #[tokio::test]
+    async fn outcomes_are_counted_on_indexes_alone() {
+        let plan = plan(OUTCOMES).await;
+        for walk in [
+            "SEARCH outbox USING COVERING INDEX outbox_bulk (notice_id=?)",
+            "SCAN outbox USING INDEX outbox_under_way",
+            "SEARCH outbox USING COVERING INDEX outbox_reasons (notice_id=? AND state=?)",
+            "SEARCH outbox USING COVERING INDEX outbox_notice_person (notice_id=?)",
+        ] {
+            assert!(plan.contains(walk), "{walk}: {plan}");
+        }
+        assert_eq!(plan.matches("outbox_notice_person").count(), 1, "{plan}");
     }
 }

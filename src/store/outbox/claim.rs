@@ -147,7 +147,7 @@ pub(super) mod tests {
     use crate::store::keys::Keys;
 
     /// The steps of SQLite's plan for a statement, one a line.
-    pub(in super::super) async fn plan(sql: &'static str) -> String {
+    pub(in super::super::super) async fn plan(sql: &'static str) -> String {
         let keys = Keys::from_root(&[7; 32]);
         let store = Store::open("sqlite::memory:", keys).await.unwrap();
         let Tx::Sqlite(mut tx) = store.write().await.unwrap() else {
