@@ -15,6 +15,9 @@ desk-search-found =
        *[other] { $count } people found
     }
 desk-search-cut = Only the first { $count } are listed. Type more of the name.
+desk-search-declared = On an employer’s list, not registered yet
+desk-search-declared-hint = They register in the chat, best with the invitation link on their employer’s page. If they stand before you, register them now.
+desk-search-declared-cut = Only the first { $count } are listed. Type more of the name.
 desk-search-intro = What you type appears in no address and is not kept.
 desk-col-id = ID number
 desk-col-district = District

@@ -12,7 +12,7 @@ use crate::domain::desk::{Wanted, WantedError};
 use crate::locale::label::Label;
 use crate::locale::label::desk::DeskLabel as L;
 use crate::locale::label::table::TableLabel;
-use crate::store::desk::{Hits, MOST_HITS, Order, WorkerHit};
+use crate::store::desk::{DeclaredHit, Hits, MOST_DECLARED, MOST_HITS, Order, WorkerHit};
 use axum::extract::Form;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -79,17 +79,21 @@ pub async fn find(desk: Bureau, Form(asked): Form<Asked>) -> Result<Response, Fa
     let hits = tx
         .find_workers(desk.store(), &wanted, desk.district(), asked.order(), span)
         .await?;
+    let declared = tx
+        .find_declared(desk.store(), &wanted, desk.district())
+        .await?;
     drop(tx);
     if let ([only], Wanted::Id(_) | Wanted::Mobile(_)) = (hits.page.as_slice(), &wanted) {
         return Ok(Redirect::to(&format!("/console/workers/{}", only.id)).into_response());
     }
     let body = html! {
         (box_of(&desk, &asked, None))
-        @if hits.page.is_empty() {
-            (empty(&desk, L::SearchNobody, L::SearchNobodyAdvice))
-        } @else {
+        @if !hits.page.is_empty() {
             (found(&desk, &asked, &hits, page))
+        } @else if declared.is_empty() {
+            (empty(&desk, L::SearchNobody, L::SearchNobodyAdvice))
         }
+        @if !declared.is_empty() { (only_declared(&desk, &declared)) }
         (counter(&desk))
     };
     draw(&desk, Nav::Workers, desk.t(Label::NavWorkers), body).await
@@ -211,6 +215,39 @@ fn found(desk: &Bureau, asked: &Asked, hits: &Hits, page: i64) -> Markup {
                     button form=(FORM) type="submit" name="page" value=(page + 1) { (desk.t(Label::PagerOn)) }
                 }
             }
+        }
+    }
+}
+
+/// Those on an employer's list of whom the bureau knows no more.
+fn only_declared(desk: &Bureau, declared: &[DeclaredHit]) -> Markup {
+    html! {
+        h2 { (desk.t(L::SearchDeclared)) }
+        p.hint {
+            (desk.t(L::SearchDeclaredHint))
+            @if declared.len() == MOST_DECLARED {
+                " " (desk.t(L::SearchDeclaredCut { count: MOST_DECLARED as i64 }))
+            }
+        }
+        table.stack.card {
+            thead { tr {
+                th scope="col" { (desk.t(Label::ColName)) }
+                th scope="col" { (desk.t(L::ColId)) }
+                th scope="col" { (desk.t(Label::ColMobile)) }
+                th scope="col" { (desk.t(Label::ColEmployer)) }
+                th scope="col" { (desk.t(L::ColDistrict)) }
+            } }
+            tbody { @for one in declared {
+                tr {
+                    th scope="row" { (one.name) }
+                    td.mono data-label=(desk.t(L::ColId)) { (one.id_mask) }
+                    td.mono data-label=(desk.t(Label::ColMobile)) { (one.mobile_mask.as_deref().unwrap_or("–")) }
+                    td data-label=(desk.t(Label::ColEmployer)) {
+                        a href={ "/console/employers/" (one.employer) } { (one.employer_name) }
+                    }
+                    td data-label=(desk.t(L::ColDistrict)) { (place(desk, one.district)) }
+                }
+            } }
         }
     }
 }

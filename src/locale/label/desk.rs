@@ -33,6 +33,15 @@ messages! {
             /// Part of the text.
             count: i64,
         } => "desk-search-cut",
+        /// Heading of those whom an employer has declared and who have not registered.
+        SearchDeclared => "desk-search-declared",
+        /// What can be done for them.
+        SearchDeclaredHint => "desk-search-declared-hint",
+        /// More of them than are listed.
+        SearchDeclaredCut {
+            /// Part of the text.
+            count: i64,
+        } => "desk-search-declared-cut",
         /// Before anybody is looked for.
         SearchIntro => "desk-search-intro",
         /// Column.

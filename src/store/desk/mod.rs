@@ -3,6 +3,7 @@
 
 mod act;
 mod canned;
+mod declared;
 mod file;
 mod reveal;
 mod search;
@@ -10,6 +11,7 @@ mod story;
 mod talk;
 
 pub use canned::{Canned, CannedError, MAX_CANNED_TEXT, MAX_CANNED_TITLE};
+pub use declared::{DeclaredHit, MOST_DECLARED};
 pub use file::{Answered, Consented, FileOf};
 pub use reveal::Revealed;
 pub use search::{Hits, MOST_HITS, Order, SORTS, WorkerHit};

@@ -86,6 +86,54 @@ async fn a_worker_is_found_by_name_or_number_and_numbers_are_shown_in_part() {
 }
 
 #[tokio::test]
+async fn who_is_declared_and_not_registered_is_found_too() {
+    let desk = Desk::open().await;
+    let worker = known(&desk).await;
+    desk.worker("w2", "王小花", "e1", false).await;
+    // Of the two whom e1 has declared one has registered with it; another is on the list of e2, in another district.
+    desk.sql(&format!(
+        "INSERT INTO declared (id, employer_id, name, id_hash, id_sealed, id_mask, mobile_hash, mobile_mask, standing, \
+           declared_by, declared_at) \
+         SELECT 'd1', 'e1', '王小波', id_hash, x'00', '520199********0013', mobile_hash, '154****0001', 'declared', 'boss', 1 \
+           FROM worker WHERE id = '{worker}' \
+         UNION ALL SELECT 'd2', 'e1', '王小花', id_hash, x'00', '', NULL, NULL, 'declared', 'boss', 1 FROM worker WHERE id = 'w2' \
+         UNION ALL SELECT 'd3', 'e2', '王小春', 'x', x'00', '110101********0022', NULL, NULL, 'declared', 'boss', 1 \
+         UNION ALL SELECT 'd4', 'e1', '王小秋', 'y', x'00', '', NULL, NULL, 'struck', 'boss', 1; \
+         UPDATE worker SET id_hash = 'z', mobile_hash = 'z' WHERE id = '{worker}'"
+    ))
+    .await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let heading = "On an employer’s list, not registered yet";
+    let list = find(&mut clerk, "王小").await.body;
+    let (registered, declared) = list.split_once(heading).expect("a heading");
+    assert!(registered.contains("王小明") && registered.contains("王小花"));
+    for shown in ["王小波", "王小春", "154****0001", "/console/employers/e2"] {
+        assert!(declared.contains(shown), "{shown}: {declared}");
+    }
+    assert!(
+        !declared.contains("王小花") && !declared.contains("王小秋"),
+        "{declared}"
+    );
+    for words in [ID, MOBILE] {
+        let page = find(&mut clerk, words).await.body;
+        assert!(page.contains(heading) && page.contains("王小波"), "{page}");
+        assert!(
+            !page.contains("王小春") && !page.contains("Nobody found"),
+            "{page}"
+        );
+    }
+    let other = find(&mut clerk, "小波").await.body;
+    assert!(
+        other.contains("Nobody found"),
+        "a name is known by how it begins"
+    );
+    let mut yongjia = desk.signed_in("yongjia").await;
+    let list = find(&mut yongjia, "王小").await.body;
+    let seen = ["王小波", "王小春"].map(|name| list.contains(name));
+    assert_eq!(seen, [false, true], "each district its own employers");
+}
+
+#[tokio::test]
 async fn what_is_found_is_sorted_and_paged_by_forms() {
     let desk = Desk::open().await;
     for n in 0..30 {

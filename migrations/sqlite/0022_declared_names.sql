@@ -1,0 +1,3 @@
+-- People who are declared and not registered are found at the desk by how their names begin.
+ALTER TABLE declared ADD COLUMN name_1 TEXT GENERATED ALWAYS AS (lower(name)) VIRTUAL;
+CREATE INDEX declared_name ON declared (name_1);
