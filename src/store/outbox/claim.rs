@@ -70,15 +70,18 @@ impl ReplyRow {
         }
         let text = self.content.as_deref().unwrap_or_default();
         let content = json("outbox", &id, "content", text).map_err(Unsendable::Unreadable)?;
+        // In place only while nothing stands below: an answer to a second press, queued before the first one's was
+        // shown, would change a message further up.
+        let edit = self
+            .edit_ref
+            .filter(|edit| self.prompt_ref.as_ref() == Some(edit));
         Ok(Claimed {
             says: Says::This(Arc::new(content)),
-            spent: self
-                .prompt_ref
-                .filter(|prompt| self.edit_ref.as_ref() != Some(prompt)),
+            spent: self.prompt_ref.filter(|_| edit.is_none()),
             id: self.id,
             chat: ChatId::new(chat),
             address: self.address,
-            edit: self.edit_ref,
+            edit,
             lane: Lane::Reply,
             attempt: self.attempts,
             failures: self.failures,

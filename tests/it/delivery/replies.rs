@@ -108,6 +108,39 @@ async fn a_reply_queued_first_is_claimed_first_and_the_next_only_after_its_outco
 }
 
 #[tokio::test]
+async fn the_answer_to_a_second_press_stands_below_that_to_the_first() {
+    on_both(|world| async move {
+        let chat = world.chat("1").await;
+        let script = Script::new();
+        let delivery = world.delivery(&script, Pace::UNLIMITED);
+        world.reply(&chat, "1", &question("which?")).await;
+        assert_eq!(delivery.step().await.unwrap(), 1);
+        let prompt = format!("m{}", script.messages()[0].id);
+        // Both presses come before either answer is shown.
+        let mut tx = world.store.write().await.unwrap();
+        for words in ["yes, and now?", "that is gone, and now?"] {
+            let to = (ChannelKind::Telegram, "1");
+            let words = question(words);
+            let queued = tx.queue_reply(&chat, to.0, to.1, &words, Some(&prompt), world.now());
+            queued.await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(delivery.step().await.unwrap(), 2);
+        let sent = script.messages();
+        assert_eq!(
+            (sent[1].edit.as_ref(), sent[1].spent.as_ref()),
+            (Some(&prompt), None)
+        );
+        let first = format!("m{}", sent[1].id);
+        assert_eq!(
+            (sent[2].edit.as_ref(), sent[2].spent.as_ref()),
+            (None, Some(&first))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_transcript_grows_in_order_and_the_prompt_follows_the_buttons() {
     on_both(|world| async move {
         let chat = world.chat("1").await;
