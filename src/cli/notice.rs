@@ -104,7 +104,7 @@ async fn report(place: &Place, asked: Report) -> anyhow::Result<String> {
     let mut tx = place.store.read().await?;
     let notice = find(&mut tx, &asked.id).await?;
     let outcomes = tx.outcomes(&id).await?;
-    let doubtful = tx.progress(&id).await?.doubtful;
+    let doubtful = tx.doubtful(&id).await?;
     Ok(report::text(&notice, &outcomes, doubtful))
 }
 

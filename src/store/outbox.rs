@@ -15,7 +15,7 @@ mod transcript;
 pub use batch::{PutOff, Taken};
 #[cfg(test)]
 pub(super) use claim::tests::plan;
-pub(super) use place::last_place;
+pub(super) use place::{last_place, late};
 pub use recover::Recovered;
 pub(super) use settle::shorten;
 pub use transcript::{Shown, ShownSide};

@@ -13,6 +13,7 @@ mod watch;
 
 pub use decide::DecideError;
 pub use replace::{Passed, ReplaceError};
+pub(super) use stage::declared_only;
 pub use stage::{Declared, RosterError, RosterStatus};
 pub use upload::{Refused, UPLOAD_LIFE, Upload, UploadCounts, UploadOutcome, UploadRow};
 pub use watch::Waiting;

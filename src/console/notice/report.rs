@@ -49,7 +49,7 @@ impl Report {
         let ceiling = |channel: ChannelKind| console.ceilings.get(&channel).copied();
         let outcomes = tx.outcomes(id).await?;
         let progress = Progress {
-            doubtful: tx.progress(id).await?.doubtful,
+            doubtful: tx.doubtful(id).await?,
             ..Progress::of(&outcomes)
         };
         Ok(Some(Self {

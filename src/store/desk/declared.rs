@@ -2,8 +2,8 @@
 //! that they are on its list, and the bureau knows no more of them than that.
 
 use super::super::Store;
-use super::super::db::Result;
-use super::super::db::Tx;
+use super::super::db::{Result, Tx};
+use super::super::roster::declared_only;
 use super::super::row::place;
 use super::super::statement::{Statement, built_rows};
 use super::super::worker::{MOBILE, RESIDENT_ID};
@@ -67,10 +67,12 @@ impl Tx {
         district: Option<PlaceCode>,
     ) -> Result<Vec<DeclaredHit>> {
         let mut sql = Statement::default();
-        sql.push(
+        sql.push(concat!(
             "SELECT d.name, d.id_mask, d.mobile_mask, e.id AS employer, e.name AS employer_name, e.district \
-             FROM declared AS d JOIN employer AS e ON e.id = d.employer_id WHERE d.standing = 'declared' AND ",
-        );
+             FROM declared AS d JOIN employer AS e ON e.id = d.employer_id WHERE ",
+            declared_only!(),
+            " AND "
+        ));
         match wanted {
             Wanted::Id(id) => {
                 let hash = store.keys().hash(RESIDENT_ID, id.expose());
@@ -86,14 +88,6 @@ impl Tx {
                     .bind(format!("{part}{}", char::MAX));
             }
         }
-        // As on the roster's page: by their number, or by mobile and name.
-        sql.push(
-            " AND NOT EXISTS (SELECT 1 FROM worker AS w JOIN roster_line AS l ON l.worker_id = w.id \
-              WHERE w.id_hash = d.id_hash AND l.employer_id = d.employer_id AND l.state <> 'replaced') \
-              AND NOT EXISTS (SELECT 1 FROM worker AS w JOIN roster_line AS l ON l.worker_id = w.id \
-              WHERE w.mobile_hash = d.mobile_hash AND w.name = d.name AND l.employer_id = d.employer_id \
-              AND l.state <> 'replaced')",
-        );
         if let Some(district) = district {
             sql.push(" AND e.district = ").bind(district.to_string());
         }

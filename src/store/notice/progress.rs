@@ -47,6 +47,17 @@ impl Tx {
     /// # Errors
     /// [`StoreError`](super::super::StoreError) of the database, or naming a state that is not known.
     pub async fn progress(&mut self, notice: &NoticeId) -> Result<Progress> {
+        Ok(Progress {
+            doubtful: self.doubtful(notice).await?,
+            ..Progress::of(&self.outcomes(notice).await?)
+        })
+    }
+
+    /// [`Progress::doubtful`] alone, for who has the outcomes.
+    ///
+    /// # Errors
+    /// [`StoreError::Db`](super::super::StoreError::Db).
+    pub async fn doubtful(&mut self, notice: &NoticeId) -> Result<i64> {
         let (doubtful,) = rows!(
             self,
             fetch_one,
@@ -54,9 +65,6 @@ impl Tx {
             "SELECT CAST(COALESCE(SUM(doubtful), 0) AS BIGINT) FROM outbox WHERE notice_id = $1 AND doubtful > 0",
             notice.as_str(),
         )?;
-        Ok(Progress {
-            doubtful,
-            ..Progress::of(&self.outcomes(notice).await?)
-        })
+        Ok(doubtful)
     }
 }

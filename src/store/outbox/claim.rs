@@ -51,8 +51,6 @@ struct ReplyRow {
 pub(super) enum Unsendable {
     /// Its chat blocks us.
     Blocked,
-    /// Its person has opted out of notices.
-    OptedOut,
     /// It cannot be read.
     Unreadable(StoreError),
 }
@@ -132,7 +130,6 @@ impl Tx {
     ) -> Result<()> {
         let reason = match why {
             Unsendable::Blocked => Gone::Blocked.as_str(),
-            Unsendable::OptedOut => return self.exclude(&[[id]], now).await,
             Unsendable::Unreadable(why) => {
                 tracing::error!(row = id, error = %why, "a message cannot be read and is given up");
                 "unreadable row"

@@ -56,11 +56,17 @@ struct Picked {
 }
 
 impl Picked {
-    /// The row as it is to be sent, once it is under its lease.
-    fn ready(self, going: &Going, known: &HashMap<String, Known>) -> Result<Claimed, Unsendable> {
-        let locale = self.language()?;
+    /// The row as it is to be sent, once it is under its lease; `None` when its person has opted out.
+    fn ready(
+        self,
+        going: &Going,
+        known: &HashMap<String, Known>,
+    ) -> Result<Option<Claimed>, Unsendable> {
+        let Some(locale) = self.language()? else {
+            return Ok(None);
+        };
         let known = known.get(&self.chat).cloned().unwrap_or_default();
-        Ok(Claimed {
+        Ok(Some(Claimed {
             id: self.id,
             says: Says::Notice(Box::new(Reader { locale, known })),
             chat: ChatId::new(self.chat),
@@ -73,20 +79,20 @@ impl Picked {
             notice: Some(going.id.clone()),
             quiet: going.quiet,
             doubt: going.doubt,
-        })
+        }))
     }
 
-    /// The language of the chat, unless nothing may be sent to it.
-    fn language(&self) -> Result<Locale, Unsendable> {
+    /// The language of the chat, unless nothing can be sent to it; `None` when its person has opted out.
+    fn language(&self) -> Result<Option<Locale>, Unsendable> {
         let chat = self.chat.as_str();
         let (locale, contact) = self.reader.split_once(' ').unwrap_or_default();
         let contact = word("chat", chat, "contact", contact, ContactState::parse);
         match contact.map_err(Unsendable::Unreadable)? {
             ContactState::Blocked | ContactState::BlockedOptedOut => Err(Unsendable::Blocked),
-            ContactState::OptedOut => Err(Unsendable::OptedOut),
+            ContactState::OptedOut => Ok(None),
             ContactState::Open => {
                 let locale = word("chat", chat, "locale", locale, Locale::parse);
-                locale.map_err(Unsendable::Unreadable)
+                locale.map(Some).map_err(Unsendable::Unreadable)
             }
         }
     }
@@ -202,8 +208,8 @@ impl Tx {
         for row in picked {
             let attempt = (row.id, row.attempts + 1);
             match row.ready(going, known) {
-                Ok(row) => ready.push(row),
-                Err(Unsendable::OptedOut) => opted_out.push([attempt.0]),
+                Ok(Some(row)) => ready.push(row),
+                Ok(None) => opted_out.push([attempt.0]),
                 Err(why) => {
                     tally.failed += 1;
                     self.give_up(attempt, why, now).await?;
@@ -219,7 +225,7 @@ impl Tx {
     }
 
     /// Leaves claimed rows out: their people have opted out meanwhile.
-    pub(super) async fn exclude(&mut self, rows: &[[i64; 1]], now: Timestamp) -> Result<()> {
+    async fn exclude(&mut self, rows: &[[i64; 1]], now: Timestamp) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }

@@ -9,19 +9,41 @@
 use super::super::db::{Result, Tx, execute, rows};
 use crate::domain::id::ChatId;
 
+/// How many messages of a chat, by its alias, have no place yet.
+macro_rules! late {
+    ($chat:literal) => {
+        concat!(
+            "(SELECT COUNT(*) FROM outbox AS late WHERE late.chat_id = ",
+            $chat,
+            ".id AND late.unplaced)"
+        )
+    };
+}
+pub(in super::super) use late;
+
 /// The last place of a chat, by its alias, with the messages that have none yet.
 macro_rules! last_place {
     ($chat:literal) => {
         concat!(
             "(",
             $chat,
-            ".last_seq + (SELECT COUNT(*) FROM outbox AS late WHERE late.chat_id = ",
-            $chat,
-            ".id AND late.unplaced))"
+            ".last_seq + ",
+            $crate::store::outbox::late!($chat),
+            ")"
         )
     };
 }
 pub(in super::super) use last_place;
+
+/// The messages of chat `$1` that have no place yet, each with the `place` that it will get.
+macro_rules! late_messages {
+    () => {
+        "(SELECT o.id, o.notice_id, o.content, o.settled_at, \
+          c.last_seq + ROW_NUMBER() OVER (ORDER BY o.settled_at, o.id) AS place \
+          FROM chat AS c JOIN outbox AS o ON o.chat_id = c.id AND o.unplaced WHERE c.id = $1) AS late"
+    };
+}
+pub(super) use late_messages;
 
 impl Tx {
     /// The next place of a chat, after those of the messages that had none yet. With `prompt` the message at it becomes
@@ -38,10 +60,12 @@ impl Tx {
             self,
             fetch_one,
             (i64, i64),
-            "UPDATE chat SET last_seq = last_seq + 1 + \
-               (SELECT COUNT(*) FROM outbox AS o WHERE o.chat_id = chat.id AND o.unplaced), \
-             prompt_ref = CASE WHEN $1 THEN $2 ELSE prompt_ref END WHERE id = $3 \
-             RETURNING last_seq, (SELECT COUNT(*) FROM outbox AS o WHERE o.chat_id = chat.id AND o.unplaced)",
+            concat!(
+                "UPDATE chat SET last_seq = 1 + ",
+                last_place!("chat"),
+                ", prompt_ref = CASE WHEN $1 THEN $2 ELSE prompt_ref END WHERE id = $3 RETURNING last_seq, ",
+                late!("chat")
+            ),
             prompt.is_some(),
             prompt.flatten(),
             chat.as_str(),

@@ -3,6 +3,7 @@
 use super::super::db::{Result, StoreError, Tx, rows};
 use super::super::row::{bad, json, word};
 use super::Reader;
+use super::place::late_messages;
 use crate::domain::delivery::Content;
 use crate::domain::id::{ChatId, NoticeId};
 use crate::domain::language::Locale;
@@ -52,16 +53,18 @@ impl Tx {
             self,
             fetch_all,
             ShownRow,
-            "SELECT seq, at, echo, content, notice_id FROM ( \
+            concat!(
+                "SELECT seq, at, echo, content, notice_id FROM ( \
                SELECT seq, COALESCE(settled_at, created_at) AS at, CAST(NULL AS TEXT) AS echo, content, notice_id \
                FROM outbox WHERE chat_id = $1 AND seq > $2 \
                UNION ALL \
-               SELECT c.last_seq + ROW_NUMBER() OVER (ORDER BY o.settled_at, o.id), o.settled_at, NULL, o.content, \
-                 o.notice_id FROM chat AS c JOIN outbox AS o ON o.chat_id = c.id AND o.unplaced WHERE c.id = $1 \
-               UNION ALL \
+               SELECT place, settled_at, NULL, content, notice_id FROM ",
+                late_messages!(),
+                " UNION ALL \
                SELECT seq, at, echo, CAST(NULL AS TEXT), CAST(NULL AS TEXT) \
                FROM inbound WHERE chat_id = $1 AND seq > $2 AND echo IS NOT NULL \
-             ) AS shown WHERE seq > $2 ORDER BY seq LIMIT $3",
+             ) AS shown WHERE seq > $2 ORDER BY seq LIMIT $3"
+            ),
             chat.as_str(),
             after,
             limit,
@@ -92,11 +95,12 @@ impl Tx {
             self,
             fetch_optional,
             (Option<String>, Option<String>),
-            "SELECT notice_id, content FROM outbox WHERE chat_id = $1 AND seq = $2 UNION ALL \
-             SELECT late.notice_id, late.content FROM (SELECT o.notice_id, o.content, \
-               c.last_seq + ROW_NUMBER() OVER (ORDER BY o.settled_at, o.id) AS place \
-               FROM chat AS c JOIN outbox AS o ON o.chat_id = c.id AND o.unplaced WHERE c.id = $1) AS late \
-             WHERE late.place = $2",
+            concat!(
+                "SELECT notice_id, content FROM outbox WHERE chat_id = $1 AND seq = $2 \
+                 UNION ALL SELECT notice_id, content FROM ",
+                late_messages!(),
+                " WHERE place = $2"
+            ),
             chat.as_str(),
             seq,
         )?;

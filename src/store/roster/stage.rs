@@ -28,6 +28,18 @@ pub struct RosterStatus {
     pub changed_at: Timestamp,
 }
 
+/// Whether somebody declared, `d`, has no line on that employer's roster: by their number, or by mobile and name.
+macro_rules! declared_only {
+    () => {
+        "d.standing = 'declared' AND NOT EXISTS (SELECT 1 FROM roster_line l JOIN worker w ON w.id = l.worker_id \
+         WHERE l.employer_id = d.employer_id AND l.state <> 'replaced' AND w.id_hash = d.id_hash) \
+         AND NOT EXISTS (SELECT 1 FROM roster_line l JOIN worker w ON w.id = l.worker_id \
+         WHERE l.employer_id = d.employer_id AND l.state <> 'replaced' AND w.mobile_hash = d.mobile_hash \
+         AND w.name = d.name)"
+    };
+}
+pub(in super::super) use declared_only;
+
 /// Somebody declared who has not registered with this employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
@@ -295,13 +307,8 @@ impl Tx {
                 concat!(
                     "SELECT ",
                     $columns,
-                    " FROM declared d JOIN staff s ON s.id = d.declared_by \
-                     WHERE d.employer_id = $1 AND d.standing = 'declared' AND NOT EXISTS (SELECT 1 FROM roster_line l \
-                     JOIN worker w ON w.id = l.worker_id WHERE l.employer_id = $1 AND l.state <> 'replaced' \
-                     AND w.id_hash = d.id_hash) \
-                     AND NOT EXISTS (SELECT 1 FROM roster_line l JOIN worker w ON w.id = l.worker_id \
-                     WHERE l.employer_id = $1 AND l.state <> 'replaced' AND w.mobile_hash = d.mobile_hash \
-                     AND w.name = d.name)",
+                    " FROM declared d JOIN staff s ON s.id = d.declared_by WHERE d.employer_id = $1 AND ",
+                    declared_only!(),
                     $tail
                 )
             };

@@ -1,6 +1,7 @@
 //! Replies: order, priority, transcript.
 
 use super::world::{Running, Script, on_both, question, text, until};
+use returnline::channel::Outbound;
 use returnline::clock::SystemClock;
 use returnline::delivery::{Pace, Rate};
 use returnline::domain::delivery::{ChannelKind, ContactState, Lane};
@@ -107,6 +108,11 @@ async fn a_reply_queued_first_is_claimed_first_and_the_next_only_after_its_outco
     .await;
 }
 
+/// The message that another takes the place of, and the one whose buttons it makes useless.
+fn instead_of(sent: &Outbound) -> (Option<&str>, Option<&str>) {
+    (sent.edit.as_deref(), sent.spent.as_deref())
+}
+
 #[tokio::test]
 async fn the_answer_to_a_second_press_stands_below_that_to_the_first() {
     on_both(|world| async move {
@@ -127,15 +133,9 @@ async fn the_answer_to_a_second_press_stands_below_that_to_the_first() {
         tx.commit().await.unwrap();
         assert_eq!(delivery.step().await.unwrap(), 2);
         let sent = script.messages();
-        assert_eq!(
-            (sent[1].edit.as_ref(), sent[1].spent.as_ref()),
-            (Some(&prompt), None)
-        );
+        assert_eq!(instead_of(&sent[1]), (Some(prompt.as_str()), None));
         let first = format!("m{}", sent[1].id);
-        assert_eq!(
-            (sent[2].edit.as_ref(), sent[2].spent.as_ref()),
-            (None, Some(&first))
-        );
+        assert_eq!(instead_of(&sent[2]), (None, Some(first.as_str())));
     })
     .await;
 }
@@ -169,15 +169,9 @@ async fn the_transcript_grows_in_order_and_the_prompt_follows_the_buttons() {
         world.reply(&chat, "1", &text("done")).await;
         assert_eq!(delivery.step().await.unwrap(), 2);
         let sent = script.messages();
-        assert_eq!(
-            (sent[1].edit.as_ref(), sent[1].spent.as_ref()),
-            (Some(&prompt), None)
-        );
+        assert_eq!(instead_of(&sent[1]), (Some(prompt.as_str()), None));
         let second_prompt = format!("m{}", sent[1].id);
-        assert_eq!(
-            (sent[2].edit.as_ref(), sent[2].spent.as_ref()),
-            (None, Some(&second_prompt))
-        );
+        assert_eq!(instead_of(&sent[2]), (None, Some(second_prompt.as_str())));
         let mut tx = world.store.read().await.unwrap();
         let shown = tx.history(&chat, 0, 10).await.unwrap();
         let words = |side| match side {
