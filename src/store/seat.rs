@@ -21,6 +21,7 @@ mod take;
 pub use choice::FreeSeat;
 pub use leave::{ExpiredHold, SeatExit};
 pub use over::NO_SHOW_AFTER;
+pub(super) use take::Taking;
 
 use super::db::{Result, Tx, execute, rows};
 use super::row::word;
@@ -226,9 +227,9 @@ impl Tx {
 words! {
     /// What happens to a seat besides [`SeatExit`].
     SeatHappening {
-        /// Held for a claim; noted by the database as the seat is taken.
+        /// Held for a claim: on the seat itself while its worker has it, in its history once they have left it.
         Held => "held",
-        /// Held for an offer; noted likewise.
+        /// Held for an offer.
         Offered => "offered",
         /// The worker's own.
         Reserved => "reserved",

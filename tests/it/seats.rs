@@ -11,6 +11,7 @@ mod eligible;
 mod employers;
 mod examples;
 mod groups;
+mod history;
 pub mod house;
 mod invariants;
 mod line;
@@ -77,6 +78,7 @@ on_both! {
     claims::a_hold_runs_out,
     claims::a_hold_that_ran_out_does_not_stand_in_the_way,
     claims::a_seat_goes_from_held_to_confirmed_and_back,
+    history::a_seat_and_its_workers_have_the_whole_history,
     claims::nothing_is_sold_on_a_closed_trip,
     claims::coaches_take_turns_and_trains_fill_by_carriage,
     claims_train::two_thousand_at_once_for_1_800_places,

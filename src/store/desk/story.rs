@@ -114,11 +114,15 @@ struct StoryRow {
 }
 
 /// Every source with the same columns: when, what it is, four details, who; and for what happened at one moment, what
-/// comes after what.
+/// comes after what: a seat's claim, which is written when the seat is left, before all else.
 const STORY: &str = "SELECT u.at, u.kind, u.a, u.b, u.c, u.d, s.name AS by_name FROM ( \
      SELECT x.at, 'seat' AS kind, x.what AS a, t.code AS b, v.label AS c, p.label AS d, CAST(NULL AS TEXT) AS by_staff, \
-       4 AS rank, x.id AS nth FROM seat_event x JOIN seat p ON p.id = x.seat_id JOIN vehicle v ON v.id = p.vehicle_id \
+       4 AS rank, CASE WHEN x.what = 'held' THEN 0 ELSE x.id END AS nth \
+       FROM seat_event x JOIN seat p ON p.id = x.seat_id JOIN vehicle v ON v.id = p.vehicle_id \
        JOIN trip t ON t.id = p.trip_id WHERE x.worker_id = $1 \
+     UNION ALL SELECT p.claimed_at, 'seat', 'held', t.code, v.label, p.label, NULL, 4, 0 \
+       FROM seat p JOIN vehicle v ON v.id = p.vehicle_id JOIN trip t ON t.id = p.trip_id \
+       WHERE p.worker_id = $1 AND p.claimed_at IS NOT NULL \
      UNION ALL SELECT l.joined_at, 'line', l.state, t.code, NULL, NULL, NULL, 3, 0 \
        FROM waitlist l JOIN trip t ON t.id = l.trip_id WHERE l.worker_id = $1 \
      UNION ALL SELECT k.issued_at, 'ticket', k.code, t.code, NULL, NULL, NULL, 6, 0 \

@@ -2,6 +2,7 @@
 
 use super::super::db::{Result, Tx, execute, rows};
 use super::super::waitlist::WaitState;
+use super::SeatHappening;
 use crate::domain::id::{SeatId, TripId, WorkerId};
 use crate::domain::time::Timestamp;
 use crate::domain::words;
@@ -88,7 +89,7 @@ impl Tx {
         Ok(true)
     }
 
-    /// Frees a seat and settles what hung on it. Call with worker, seat and trip locked, and offer the seat next.
+    /// Frees a seat, writes its history, and settles what hung on it. Call with worker, seat and trip locked, and offer the seat next.
     pub(in crate::store) async fn free_seat(
         &mut self,
         seat: &SeatId,
@@ -99,16 +100,19 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) \
-             SELECT id, trip_id, worker_id, $3, $4 FROM seat \
+             SELECT id, trip_id, worker_id, $5, claimed_at FROM seat WHERE id = $1 AND worker_id = $2 \
+             AND state IN ('held', 'reserved', 'confirmed') AND claimed_at IS NOT NULL \
+             UNION ALL SELECT id, trip_id, worker_id, $3, $4 FROM seat \
              WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
             seat.as_str(),
             worker.as_str(),
             what.as_str(),
             now.millis(),
+            SeatHappening::Held.as_str(),
         )?;
         let changed = execute!(
             self,
-            "UPDATE seat SET state = 'free', worker_id = NULL, held_until = NULL, changed_at = $3 \
+            "UPDATE seat SET state = 'free', worker_id = NULL, held_until = NULL, claimed_at = NULL, changed_at = $3 \
              WHERE id = $1 AND worker_id = $2 AND state IN ('held', 'reserved', 'confirmed')",
             seat.as_str(),
             worker.as_str(),

@@ -1,17 +1,28 @@
 //! Taking a seat: what many do at the same moment, so in as few statements as can be.
 //!
-//! The usual claim is two: one locks the worker, one takes the seat on every condition that there is, and the database
-//! itself adds to the seat's history. Why none was had is asked only then. The trip is what the caller has read to check
-//! its requirements.
+//! The usual claim is two: one locks the worker, one takes the seat on every condition that there is. Why none was had
+//! is asked only then. The trip is what the caller has read to check its requirements. That the seat was claimed stands
+//! on the seat while its worker has it, and goes into its history when they leave it ([`Tx::free_seat`]).
 
 use super::super::db::{Result, Tx, rows};
 use super::super::row::bad;
 use super::super::waitlist::Offer;
-use super::{ActiveSeat, Claim, SeatExit, SeatHappening};
+use super::{ActiveSeat, Claim, SeatExit};
 use crate::domain::id::{SeatId, TripId, WorkerId};
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Trip;
+
+/// As what a seat is taken.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::store) enum Taking {
+    /// A claim of a trip that nobody waits for.
+    Claim,
+    /// A claim, when the caller has asked the line.
+    PastLine,
+    /// An offer to somebody in line, which the caller adds to the seat's history.
+    Offer,
+}
 
 /// A seat just taken.
 #[derive(sqlx::FromRow)]
@@ -21,8 +32,6 @@ pub(in crate::store) struct Taken {
     number: i64,
     /// The vehicle's number and label.
     vehicle: String,
-    /// Whether the worker was in line for it.
-    in_line: bool,
 }
 
 impl Taken {
@@ -67,23 +76,19 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Claim> {
         self.lock_worker(worker).await?;
-        let as_what = SeatHappening::Held;
-        let mut taken = self
-            .take_seat(&trip.id, worker, until, as_what, false, now)
+        let taken = self
+            .take_seat(&trip.id, worker, until, Taking::Claim, now)
             .await?;
-        if taken.is_none() {
-            if let Some(seat) = self.own_seat_but_lapsed(worker, &trip.id, now).await? {
-                return Ok(Claim::AlreadySeated(seat));
-            }
-            taken = self.take_after_line(&trip.id, worker, until, now).await?;
+        if let Some(taken) = taken {
+            return Ok(Claim::Held(taken.into_seat(trip.clone(), until)?));
         }
-        let Some(taken) = taken else {
-            return Ok(Claim::Full);
-        };
-        if taken.in_line {
-            self.settle_own_place(&trip.id, worker, &taken.id()).await?;
+        if let Some(seat) = self.own_seat_but_lapsed(worker, &trip.id, now).await? {
+            return Ok(Claim::AlreadySeated(seat));
         }
-        Ok(Claim::Held(taken.into_seat(trip.clone(), until)?))
+        match self.take_after_line(&trip.id, worker, until, now).await? {
+            Some(taken) => Ok(Claim::Held(taken.into_seat(trip.clone(), until)?)),
+            None => Ok(Claim::Full),
+        }
     }
 
     /// The seat that the worker has, after a hold of theirs that has run out was given up: it may have come back to
@@ -124,51 +129,51 @@ impl Tx {
         loop {
             match self.offer(trip, ahead_of, now).await? {
                 Offer::Made(_) => {}
-                Offer::Nobody => {
-                    let as_what = SeatHappening::Held;
-                    return self
-                        .take_seat(trip, worker, until, as_what, true, now)
-                        .await;
-                }
+                Offer::Nobody => break,
                 Offer::Busy | Offer::NoSeat => return Ok(None),
             }
         }
+        let as_what = Taking::PastLine;
+        let taken = self.take_seat(trip, worker, until, as_what, now).await?;
+        if let Some(taken) = &taken {
+            self.settle_own_place(trip, worker, &taken.id()).await?;
+        }
+        Ok(taken)
     }
 
-    /// The one statement that takes a seat, for somebody who has none. Past the line only when the caller has asked
-    /// the line. The seat's history tells it as `as_what`, which a trigger sees to.
+    /// The one statement that takes a seat, for somebody who has none.
     pub(in crate::store) async fn take_seat(
         &mut self,
         trip: &TripId,
         worker: &WorkerId,
         until: Timestamp,
-        as_what: SeatHappening,
-        past_line: bool,
+        as_what: Taking,
         now: Timestamp,
     ) -> Result<Option<Taken>> {
+        let (past_line, claimed_at) = match as_what {
+            Taking::Claim => (false, Some(now)),
+            Taking::PastLine => (true, Some(now)),
+            Taking::Offer => (true, None),
+        };
         let row = rows!(
             self,
             fetch_optional,
             Taken,
             skip_locked
-            "UPDATE seat SET state = 'held', worker_id = $2, held_until = $3, changed_at = $4, taken_as = $6 WHERE id = \
+            "UPDATE seat SET state = 'held', worker_id = $2, held_until = $3, changed_at = $4, claimed_at = $6 WHERE id = \
              (SELECT s.id FROM seat s WHERE s.trip_id = $1 AND s.state = 'free' AND s.sellable \
              AND EXISTS (SELECT 1 FROM trip t WHERE t.id = $1 AND t.state = 'open' AND t.departs_at > $4) \
              AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.worker_id = $2) \
-             AND ($5 OR NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.trip_id = $1 AND w.state = 'waiting' \
-             AND w.turn < COALESCE((SELECT own.turn FROM waitlist own WHERE own.trip_id = $1 \
-             AND own.state = 'waiting' AND own.worker_id = $2), 9223372036854775807))) \
+             AND ($5 OR NOT EXISTS (SELECT 1 FROM waitlist w WHERE w.trip_id = $1 AND w.state = 'waiting')) \
              ORDER BY s.give_order LIMIT 1"
             ") RETURNING id, label, number, \
-             (SELECT v.ordinal || ' ' || v.label FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle, \
-             EXISTS (SELECT 1 FROM waitlist o WHERE o.worker_id = $2 AND o.trip_id = $1 AND o.state = 'waiting') \
-             AS in_line",
+             (SELECT v.ordinal || ' ' || v.label FROM vehicle v WHERE v.id = seat.vehicle_id) AS vehicle",
             trip.as_str(),
             worker.as_str(),
             until.millis(),
             now.millis(),
             past_line,
-            as_what.as_str(),
+            claimed_at.map(Timestamp::millis),
         )?;
         Ok(row)
     }

@@ -2,7 +2,7 @@
 
 use super::super::db::{Result, Tx, execute, rows};
 use super::super::party::PartyOffer;
-use super::super::seat::{ActiveSeat, SeatExit, SeatHappening};
+use super::super::seat::{ActiveSeat, SeatExit, Taking};
 use super::{LAST, WaitState, takes_bookings};
 use crate::domain::id::{ChatId, PartyId, SeatId, TripId, WaitlistId, WorkerId};
 use crate::domain::registration::News;
@@ -191,16 +191,15 @@ impl Tx {
                 self.keep_beside(&trip.id, &own, &next.worker, until, now)
                     .await?
             }
-            None => {
-                let as_what = SeatHappening::Offered;
-                self.take_seat(&trip.id, &next.worker, until, as_what, true, now)
-                    .await?
-                    .map(|taken| taken.id())
-            }
+            None => self
+                .take_seat(&trip.id, &next.worker, until, Taking::Offer, now)
+                .await?
+                .map(|taken| taken.id()),
         };
         let Some(seat) = taken else {
             return Ok(Offer::NoSeat);
         };
+        self.note_offer(&seat, &next.worker, now).await?;
         execute!(
             self,
             "UPDATE waitlist SET state = 'offered', seat_id = $2, offer_until = $3, passed = NULL WHERE id = $1",

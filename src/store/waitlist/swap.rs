@@ -5,7 +5,7 @@
 //! their place in line. So it counts as taken (invariant 1) and nobody else gets it.
 
 use super::super::db::{Result, Tx, execute, rows};
-use super::super::seat::{ActiveSeat, SeatExit, SeatHappening};
+use super::super::seat::{ActiveSeat, SeatExit, SeatHappening, Taking};
 use super::WaitState;
 use crate::domain::id::{SeatId, TripId, WaitlistId, WorkerId};
 use crate::domain::time::Timestamp;
@@ -22,9 +22,8 @@ impl Tx {
     ) -> Result<Option<SeatId>> {
         // Stepping aside for a moment, as for a change of trips.
         self.set_owner(&own.seat, None).await?;
-        let as_what = SeatHappening::Offered;
         let kept = self
-            .take_seat(trip, worker, until, as_what, true, now)
+            .take_seat(trip, worker, until, Taking::Offer, now)
             .await?
             .map(|taken| taken.id());
         if let Some(kept) = &kept {

@@ -169,7 +169,7 @@ pub async fn two_thousand_at_once_for_1_800_places(house: &House) {
         ),
         ("SELECT COUNT(*) FROM ticket", places),
         (
-            "SELECT COUNT(*) FROM seat_event WHERE what = 'held'",
+            "SELECT COUNT(*) FROM seat WHERE worker_id IS NOT NULL AND claimed_at IS NOT NULL",
             places,
         ),
         (

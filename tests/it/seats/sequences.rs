@@ -42,6 +42,10 @@ const VIOLATIONS: &[(&str, &str)] = &[
          HAVING COUNT(*) > 1) twice",
     ),
     (
+        "a claim on a seat that nobody has",
+        "SELECT COUNT(*) FROM seat WHERE claimed_at IS NOT NULL AND worker_id IS NULL",
+    ),
+    (
         "a valid ticket without its seat",
         "SELECT COUNT(*) FROM ticket k WHERE k.revoked_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s \
          WHERE s.id = k.seat_id AND s.worker_id = k.worker_id)",

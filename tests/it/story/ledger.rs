@@ -117,7 +117,8 @@ impl Look {
             ),
             (
                 "seat history",
-                "SELECT seat_id || ' ' || what || ' ' || at FROM seat_event ORDER BY 1",
+                "SELECT seat_id || ' ' || what || ' ' || at FROM seat_event \
+                 UNION ALL SELECT id || ' held ' || claimed_at FROM seat WHERE claimed_at IS NOT NULL ORDER BY 1",
             ),
             (
                 "consents",
@@ -197,7 +198,8 @@ impl Look {
             "seats taken more often than given up",
             count!(
                 self,
-                "SELECT COUNT(*) FROM (SELECT e.seat_id FROM seat_event e GROUP BY e.seat_id HAVING \
+                "SELECT COUNT(*) FROM (SELECT e.seat_id FROM (SELECT seat_id, what FROM seat_event \
+                 UNION ALL SELECT id, 'held' FROM seat WHERE claimed_at IS NOT NULL) AS e GROUP BY e.seat_id HAVING \
                  SUM(CASE WHEN e.what IN ('held', 'offered') THEN 1 WHEN e.what IN ('reserved', 'confirmed') THEN 0 \
                  ELSE -1 END) NOT IN (0, 1)) AS odd"
             ),
