@@ -21,6 +21,7 @@ mod guard;
 mod inbox;
 mod layout;
 mod limit;
+mod links;
 mod lookup;
 mod manifest;
 mod notice;
@@ -37,35 +38,31 @@ mod seatmap;
 mod sent;
 mod show;
 mod table;
+mod table_file;
 mod trips;
 mod worker;
 
 pub use came_from::Proxies;
 pub use chat_links::ChatLinks;
+pub use links::{LINK_LIFE, reset_path, sign_in_path};
 
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
-use crate::domain::id::StaffId;
 use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::runner::Runner;
-use crate::store::account::{AccountError, Tried};
+use crate::store::Store;
 use crate::store::audit::Origin;
-use crate::store::{Result, Store, Tx};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{any, get, post};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::Notify;
 
 /// Tells the runner that news waits for a chat.
 pub type WakeDelivery = Arc<Notify>;
-
-/// How long a one-time sign-in link may be used.
-pub const LINK_LIFE: Duration = Duration::from_secs(24 * 3600);
 
 /// What the console needs of the house.
 #[derive(Debug, Clone)]
@@ -195,51 +192,6 @@ fn bureau() -> Router<Shared> {
         .route("/console/demand.xlsx", get(overview::demand_workbook))
         .route("/console/plan", get(plan::form).post(plan::propose))
         .route("/console/plan/{id}", get(plan::page).post(plan::act))
-}
-
-/// Makes a one-time sign-in link for an account and returns its path, `/console/enter/…`: valid for [`LINK_LIFE`],
-/// stored only as a hash. Show the path to that person alone and keep it out of logs.
-///
-/// # Errors
-/// [`crate::store::StoreError`] when the account does not exist or the store fails.
-pub async fn sign_in_path(store: &Store, staff: &StaffId, now: Timestamp) -> Result<String> {
-    let token = guard::fresh_token();
-    let mut tx = store.write().await?;
-    let hash = store.keys().hash(guard::LINK, &token);
-    tx.make_sign_in_link(staff, &hash, now.plus(LINK_LIFE))
-        .await?;
-    tx.commit().await?;
-    Ok(format!("/console/enter/{token}"))
-}
-
-/// Makes an account as if it were new, forgets the attempts that have locked it, and returns the path of the link
-/// that signs in to it once, as [`sign_in_path`] does. Audited as done by `by`.
-///
-/// # Errors
-/// [`AccountError`]; then nothing was changed.
-pub async fn reset_path(
-    store: &Store,
-    staff: &StaffId,
-    login: &str,
-    by: &StaffId,
-    now: Timestamp,
-) -> std::result::Result<String, AccountError> {
-    let token = guard::fresh_token();
-    let hash = store.keys().hash(guard::LINK, &token);
-    let mut tx = store.write().await?;
-    tx.reset_account(staff, &hash, now.plus(LINK_LIFE), by, now)
-        .await?;
-    unlock(store, &mut tx, login, staff).await?;
-    tx.commit().await?;
-    Ok(format!("/console/enter/{token}"))
-}
-
-/// Forgets the attempts at a password or a code that have locked an account.
-async fn unlock(store: &Store, tx: &mut Tx, login: &str, staff: &StaffId) -> Result<()> {
-    for tried in [Tried::Password(login), Tried::Code(staff.as_str())] {
-        tx.attempt_was_right(store, &tried).await?;
-    }
-    Ok(())
 }
 
 /// Hash of a password as the store keeps it (Argon2id with a fresh salt), for setting up accounts. Takes about

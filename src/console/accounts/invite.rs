@@ -6,8 +6,9 @@ use super::super::layout::{Nav, page as draw};
 use super::super::parts::{Field, csrf};
 use super::super::people::Admin;
 use super::super::sent::Sent;
-use super::FreshLink;
+use super::draw_link;
 use super::standing::{Typed, Wrong};
+use crate::console::links::FreshLink;
 use crate::domain::id::{EmployerId, StaffId};
 use crate::domain::staff::{Role, Staff};
 use crate::locale::label::account::AccountLabel as Say;
@@ -106,12 +107,12 @@ pub async fn invite(desk: Admin, sent: Sent) -> Result<Response, Fault> {
             return Ok((INVALID, show(&desk, &form).await?).into_response());
         }
     }
-    let link = FreshLink::new(&desk);
+    let link = FreshLink::new(desk.store(), desk.now());
     tx.make_sign_in_link(&staff.id, &link.hash, link.until)
         .await?;
     tx.commit().await?;
     let body = html! {
-        (link.draw(&desk, &staff.name))
+        (draw_link(&desk, &link, &staff.name))
         p { a.button href={ "/console/accounts/" (staff.id) } { (desk.t(Say::ToAccount)) } }
     };
     draw(&desk, Nav::Accounts, desk.t(Say::InviteTitle), body).await

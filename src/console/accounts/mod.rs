@@ -11,10 +11,9 @@ mod words;
 pub use words::{Tab, own_tabs};
 
 use super::Shared;
-use super::guard::{LINK, fresh_token};
+use super::links::FreshLink;
+use super::parts;
 use super::people::Desk;
-use super::{LINK_LIFE, parts};
-use crate::domain::time::Timestamp;
 use crate::locale::label::account::AccountLabel as Say;
 use axum::Router;
 use axum::routing::get;
@@ -37,37 +36,16 @@ pub fn router() -> Router<Shared> {
         )
 }
 
-/// A one-time link that is yet to be stored: what is shown, and what is kept.
-struct FreshLink {
-    /// The whole address, for its owner alone.
-    address: String,
-    /// Hash of its token.
-    hash: String,
-    /// Until when it can be used.
-    until: Timestamp,
-}
-
-impl FreshLink {
-    fn new(desk: &Desk) -> Self {
-        let token = fresh_token();
-        Self {
-            address: format!("{}/console/enter/{token}", desk.console().base_url),
-            hash: desk.store().keys().hash(LINK, &token),
-            until: desk.now().plus(LINK_LIFE),
-        }
-    }
-
-    /// Shows it, this once.
-    fn draw(&self, desk: &Desk, name: &str) -> Markup {
-        let title = Say::LinkTitle {
-            name: name.to_owned(),
-        };
-        html! {
-            section.card {
-                h2 { (desk.t(title)) }
-                (parts::done_note(desk, Say::LinkAdvice))
-                p.hash { (self.address) }
-            }
+/// Shows a link to the account of somebody, this once.
+fn draw_link(desk: &Desk, link: &FreshLink, name: &str) -> Markup {
+    let title = Say::LinkTitle {
+        name: name.to_owned(),
+    };
+    html! {
+        section.card {
+            h2 { (desk.t(title)) }
+            (parts::done_note(desk, Say::LinkAdvice))
+            p.hash { (desk.console().base_url) (link.path()) }
         }
     }
 }

@@ -4,12 +4,12 @@
 use super::super::fault::Fault;
 use super::super::guard::INVALID;
 use super::super::layout::{Nav, page as draw};
+use super::super::links::{FreshLink, unlock};
 use super::super::parts::{csrf, done_note};
 use super::super::people::Admin;
 use super::super::sent::Sent;
 use super::super::show::{role, when};
-use super::super::unlock;
-use super::FreshLink;
+use super::draw_link;
 use super::sessions;
 use super::standing::{Typed, Wrong};
 use super::words::{on_off, state_badge, works_for};
@@ -96,7 +96,7 @@ async fn show(desk: &Admin, id: &StaffId, told: Told) -> Result<Response, Fault>
         p { a href="/console/accounts" { "← " (desk.t(Label::NavAccounts)) } }
         @if let Some(done) = told.done { (done_note(desk, done)) }
         @if let Some(error) = told.error { p.error.box role="alert" { (desk.t(error)) } }
-        @if let Some(link) = &told.link { (link.draw(desk, &account.staff.name)) }
+        @if let Some(link) = &told.link { (draw_link(desk, link, &account.staff.name)) }
         (facts(desk, &view))
         @if own {
             p.note { (desk.t(Say::OwnNote)) }
@@ -213,7 +213,7 @@ pub async fn act(desk: Admin, Path(id): Path<String>, sent: Sent) -> Result<Resp
             }
         }
         "reset" => {
-            let fresh = link.insert(FreshLink::new(&desk));
+            let fresh = link.insert(FreshLink::new(desk.store(), desk.now()));
             let outcome = tx
                 .reset_account(&id, &fresh.hash, fresh.until, by, now)
                 .await;

@@ -5,9 +5,9 @@ use super::file_draw::{self, Look};
 use super::file_row::{What, Work, Wrong};
 use crate::console::fault::Fault;
 use crate::console::guard::INVALID;
-use crate::console::notice::sheet_refusal;
 use crate::console::people::Bureau;
 use crate::console::sent::Sent;
+use crate::console::table_file::{self, Refusal};
 use crate::locale::label::employer::EmployerLabel;
 use crate::sheet::{self, EmployerColumn, MAX_EMPLOYERS};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -29,7 +29,7 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
         let table = serde_json::from_str(sent.value("table"));
         return accept(&desk, table.map_err(|_| Fault::BadRequest)?).await;
     }
-    match read(&desk, &sent).await? {
+    match table_file::read(&desk, &sent).await? {
         Ok(table) => {
             let outcomes = carry_out(&desk, &table, false).await?;
             let look = Look {
@@ -41,7 +41,7 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
         }
         Err(refusal) => {
             let look = Look {
-                refusal: Some(refusal),
+                refusal: Some(told(refusal)),
                 ..Look::default()
             };
             Ok((INVALID, file_draw::draw(&desk, &look).await?).into_response())
@@ -49,30 +49,16 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
     }
 }
 
-async fn read(desk: &Bureau, sent: &Sent) -> Result<Result<Table, EmployerLabel>, Fault> {
-    let Some(upload) = sent.file("file") else {
-        return Ok(Err(EmployerLabel::FileNone));
-    };
-    let (name, bytes) = (upload.name.clone(), upload.bytes.to_vec());
-    let read = tokio::task::spawn_blocking(move || {
-        let mut table = sheet::read(&name, bytes)?;
-        sheet::table(&mut table)
-    });
-    let read = read.await.map_err(|error| {
-        tracing::error!(%error, "console: reading a table of employers broke off");
-        Fault::Internal
-    })?;
-    Ok(match read {
-        Err(error) => Err(EmployerLabel::FileBad {
-            why: desk.t(sheet_refusal(&error)),
-        }),
-        Ok(None) => Err(EmployerLabel::FileNoHeader),
-        Ok(Some(table)) if table.rows.is_empty() => Err(EmployerLabel::FileNoRows),
-        Ok(Some(table)) if table.rows.len() > MAX_EMPLOYERS => Err(EmployerLabel::FileTooMany {
+fn told(refusal: Refusal) -> EmployerLabel {
+    match refusal {
+        Refusal::NoFile => EmployerLabel::FileNone,
+        Refusal::Unreadable(why) => EmployerLabel::FileBad { why },
+        Refusal::NoHeader => EmployerLabel::FileNoHeader,
+        Refusal::NoRows => EmployerLabel::FileNoRows,
+        Refusal::TooMany => EmployerLabel::FileTooMany {
             most: MAX_EMPLOYERS,
-        }),
-        Ok(Some(table)) => Ok(table),
-    })
+        },
+    }
 }
 
 /// Keeps all rows, or none: what has become wrong since is shown again.

@@ -8,14 +8,14 @@ use super::read::{parted, read};
 use crate::console::fault::Fault;
 use crate::console::guard::INVALID;
 use crate::console::lookup::{self, Found, Match};
-use crate::console::notice::sheet_refusal;
 use crate::console::people::Bureau;
 use crate::console::sent::Sent;
+use crate::console::table_file::{self, Refusal};
 use crate::domain::place::PlaceCode;
 use crate::domain::seat::VehicleKind;
 use crate::domain::trip::{Mode, TripDraft};
 use crate::locale::label::trip::TripLabel;
-use crate::sheet::{self, MAX_TRIPS, Table, TableRow, TripColumn};
+use crate::sheet::{MAX_TRIPS, TableRow, TripColumn};
 use crate::store::Tx;
 use crate::store::trip::DraftError;
 use axum::extract::Path;
@@ -47,7 +47,7 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
         let rows = serde_json::from_str(sent.value("rows"));
         return accept(&desk, rows.map_err(|_| Fault::BadRequest)?).await;
     }
-    match table(&desk, &sent).await? {
+    match table_file::read::<TripColumn>(&desk, &sent).await? {
         Ok(table) => {
             let columns = table.columns;
             let mut tx = desk.read().await?;
@@ -62,7 +62,7 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
         }
         Err(refusal) => {
             let look = Look {
-                refusal: Some(refusal),
+                refusal: Some(told(refusal)),
                 ..Look::default()
             };
             Ok((INVALID, file_draw::draw(&desk, &look).await?).into_response())
@@ -70,30 +70,16 @@ pub async fn sent(desk: Bureau, sent: Sent) -> Result<Response, Fault> {
     }
 }
 
-async fn table(desk: &Bureau, sent: &Sent) -> Result<Result<Table<TripColumn>, TripLabel>, Fault> {
-    let Some(upload) = sent.file("file") else {
-        return Ok(Err(TripLabel::FileNone));
-    };
-    let (name, bytes) = (upload.name.clone(), upload.bytes.to_vec());
-    let read = tokio::task::spawn_blocking(move || {
-        let mut table = sheet::read(&name, bytes)?;
-        sheet::table(&mut table)
-    });
-    let read = read.await.map_err(|error| {
-        tracing::error!(%error, "console: reading a table of trips broke off");
-        Fault::Internal
-    })?;
-    Ok(match read {
-        Err(error) => Err(TripLabel::FileBad {
-            why: desk.t(sheet_refusal(&error)),
-        }),
-        Ok(None) => Err(TripLabel::FileNoHeader),
-        Ok(Some(table)) if table.rows.is_empty() => Err(TripLabel::FileNoRows),
-        Ok(Some(table)) if table.rows.len() > MAX_TRIPS => Err(TripLabel::FileTooMany {
+fn told(refusal: Refusal) -> TripLabel {
+    match refusal {
+        Refusal::NoFile => TripLabel::FileNone,
+        Refusal::Unreadable(why) => TripLabel::FileBad { why },
+        Refusal::NoHeader => TripLabel::FileNoHeader,
+        Refusal::NoRows => TripLabel::FileNoRows,
+        Refusal::TooMany => TripLabel::FileTooMany {
             most: MAX_TRIPS as i64,
-        }),
-        Ok(Some(table)) => Ok(table),
-    })
+        },
+    }
 }
 
 /// Keeps all rows as drafts, or none: what has become wrong since is shown again.
