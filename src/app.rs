@@ -24,7 +24,7 @@ use crate::console::{self, ChatLinks, Console, Proxies};
 use crate::delivery::{Delivery, Pace, Rate};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::quiet::QuietHours;
-use crate::runner::Runner;
+use crate::runner::{Runner, Terms};
 use crate::store::keys::Keys;
 use crate::store::{Store, StoreError};
 use anyhow::Context;
@@ -133,10 +133,13 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let quiet = QuietHours::new(config.notices.quiet_from, config.notices.quiet_until);
     let pace = paces(&config);
     let delivery = Delivery::quiet_at(store.clone(), clock.clone(), channels, pace, quiet);
-    let hr_wait = Duration::from_secs(u64::from(config.roster.hr_hours.get()) * 3600);
-    let health_days = config.privacy.health_days.get();
+    let terms = Terms {
+        hr_wait: Duration::from_secs(u64::from(config.roster.hr_hours.get()) * 3600),
+        health_days: config.privacy.health_days.get(),
+        quiet,
+    };
     let (wake, kept) = (delivery.wake(), store.clone());
-    let runner = Runner::on_terms(kept, clock.clone(), wake, hr_wait, health_days);
+    let runner = Runner::on_terms(kept, clock.clone(), wake, terms);
     let name = telegram::introduce(telegram.as_deref()).await;
     let desk = Console {
         store: store.clone(),

@@ -4,7 +4,7 @@
 use super::notice::place::Place;
 use crate::config::Config;
 use crate::domain::privacy::RetentionKind;
-use crate::runner::{HR_WAIT, Runner};
+use crate::runner::{Runner, Terms};
 use crate::store::fresh_id;
 use clap::Subcommand;
 use std::fmt::Write as _;
@@ -46,7 +46,11 @@ async fn sweep(place: &Place, days: u32) -> anyhow::Result<String> {
         place.clock.clone(),
         Arc::<Notify>::default(),
     );
-    let runner = Runner::on_terms(store, clock, wake, HR_WAIT, days);
+    let terms = Terms {
+        health_days: days,
+        ..Terms::default()
+    };
+    let runner = Runner::on_terms(store, clock, wake, terms);
     let swept = runner.sweep(&fresh_id(), &CancellationToken::new()).await?;
     let Some(swept) = swept else {
         anyhow::bail!("another process is sweeping at this moment");

@@ -1,5 +1,5 @@
-//! Quiet hours: when a worker's telephone is left alone by notices. Replies and messages about the own trip come at
-//! any hour.
+//! Quiet hours: when a worker's telephone is left alone by notices, and HR's by questions about who waits. Replies and
+//! messages about the own trip come at any hour.
 
 use super::time::Timestamp;
 use chrono::{Days, NaiveTime, Timelike};

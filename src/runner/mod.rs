@@ -29,6 +29,7 @@ use crate::channel::{Inbound, Receipt, Said};
 use crate::clock::SharedClock;
 use crate::domain::delivery::ChannelKind;
 use crate::domain::id::ChatId;
+use crate::domain::quiet::QuietHours;
 use crate::domain::time::Timestamp;
 use crate::locale;
 use crate::store::audit::Origin;
@@ -50,43 +51,45 @@ pub struct Runner {
     /// When this process began; whoever was last heard before gets a recap.
     started_at: Timestamp,
     lanes: intake::Lanes,
-    /// How long HR may take to answer a claim.
-    hr_wait: Duration,
-    /// Days after arrival when health data goes.
-    health_days: u32,
+    terms: Terms,
     /// When lines were last looked through for people to be told that they have moved, in epoch milliseconds.
     lines_seen: AtomicI64,
 }
 
-/// How long HR may take to answer a claim, unless set otherwise.
-pub const HR_WAIT: Duration = Duration::from_secs(24 * 3600);
+/// What a bureau settles about its conversations.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// How long HR may take to answer a claim.
+    pub hr_wait: Duration,
+    /// Days after arrival when health data goes (domain reference §3).
+    pub health_days: u32,
+    /// The hours in which HR is not asked in its chats about people who wait; it is asked when they are over.
+    pub quiet: QuietHours,
+}
 
-/// Days after arrival when health data goes, unless set otherwise (domain reference §3).
-pub const HEALTH_DAYS: u32 = 30;
+impl Default for Terms {
+    /// A day for HR, thirty days for health data, no quiet hours.
+    fn default() -> Self {
+        Self {
+            hr_wait: Duration::from_secs(24 * 3600),
+            health_days: 30,
+            quiet: QuietHours::NONE,
+        }
+    }
+}
 
 impl Runner {
     /// A runner over a store; `wake` is notified after each commit that queued a reply.
     pub fn new(store: Store, clock: SharedClock, wake: Arc<Notify>) -> Arc<Self> {
-        Self::waiting_for_hr(store, clock, wake, HR_WAIT)
+        Self::on_terms(store, clock, wake, Terms::default())
     }
 
-    /// As [`Runner::new`], with another time for HR to answer in.
-    pub fn waiting_for_hr(
-        store: Store,
-        clock: SharedClock,
-        wake: Arc<Notify>,
-        hr_wait: Duration,
-    ) -> Arc<Self> {
-        Self::on_terms(store, clock, wake, hr_wait, HEALTH_DAYS)
-    }
-
-    /// As [`Runner::waiting_for_hr`], with another number of days after which health data goes.
+    /// As [`Runner::new`], on terms of the bureau's own.
     pub fn on_terms(
         store: Store,
         clock: SharedClock,
         wake: Arc<Notify>,
-        hr_wait: Duration,
-        health_days: u32,
+        terms: Terms,
     ) -> Arc<Self> {
         let started_at = clock.now();
         Arc::new(Self {
@@ -95,8 +98,7 @@ impl Runner {
             wake,
             started_at,
             lanes: intake::Lanes::default(),
-            hr_wait,
-            health_days,
+            terms,
             lines_seen: AtomicI64::new(0),
         })
     }

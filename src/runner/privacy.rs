@@ -36,7 +36,7 @@ impl Unit<'_> {
             consents: count(here.consents.len()),
             readings: count(held.health.len()),
             declared_by: held.declared_by,
-            days: self.runner.health_days,
+            days: self.runner.terms.health_days,
         }))
     }
 

@@ -128,7 +128,7 @@ impl Runner {
     /// One batch of each kind; whether there may be more.
     async fn sweep_batch(&self, swept: &mut Swept) -> Result<bool> {
         let now = self.clock.now();
-        let days = Duration::from_secs(u64::from(self.health_days) * 24 * 3600);
+        let days = Duration::from_secs(u64::from(self.terms.health_days) * 24 * 3600);
         let cutoff = now.minus(days);
         let mut tx = self.store.read().await?;
         let due = tx.health_due(cutoff, BATCH).await?;

@@ -61,7 +61,7 @@ impl Unit<'_> {
         self.tx
             .save_registration(store, &worker, &chat, submission, self.now)
             .await?;
-        let due = self.now.plus(self.runner.hr_wait);
+        let due = self.now.plus(self.runner.terms.hr_wait);
         self.tx.set_claim_due(&worker, due).await?;
         let outcome = self.arrange(&worker, submission, wished.as_ref()).await?;
         let state = match &outcome {

@@ -136,9 +136,12 @@ impl Runner {
         Ok(done)
     }
 
-    /// Tells HR's chats that people wait.
+    /// Tells HR's chats that people wait, unless it is night.
     async fn tell_hr(&self) -> Result<usize> {
         let now = self.clock.now();
+        if self.terms.quiet.end(now).is_some() {
+            return Ok(0);
+        }
         let mut tx = self.store.read().await?;
         let waiting = tx.hr_to_tell(BATCH, now).await?;
         tx.rollback().await?;

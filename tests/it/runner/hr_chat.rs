@@ -2,13 +2,17 @@
 
 use super::Phone;
 use crate::kit::databases::{number, on_both, sql, texts};
+use chrono::NaiveTime;
 use returnline::channel::Said;
 use returnline::domain::delivery::{Button, Content};
 use returnline::domain::id::StaffId;
+use returnline::domain::quiet::QuietHours;
 use returnline::domain::roster::Decision;
+use returnline::runner::{Runner, Terms};
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::hr_chat::{ASK_AGAIN, TELL_EVERY};
+use std::sync::Arc;
 use std::time::Duration;
 
 const CODE: &str = "ABCDEFGHIJKLMNOP";
@@ -133,6 +137,30 @@ async fn hr_is_told_once_until_it_answers_and_every_half_hour_at_most() {
         claims(&phone, "w6", "张六").await;
         phone.clock.advance(ASK_AGAIN);
         assert_eq!(told(&phone).await, 4, "a day without an answer");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hr_is_not_woken_at_night() {
+    on_both("hr at night", async |store| {
+        let (mut phone, _) = hr_phone(&store).await;
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        let terms = Terms {
+            quiet: QuietHours::new(hour(21), hour(7)),
+            ..Terms::default()
+        };
+        let (kept, clock) = (store.clone(), phone.clock.clone());
+        phone.runner = Runner::on_terms(kept, clock, Arc::default(), terms);
+        // The demo begins at eight in the morning.
+        phone.clock.advance(Duration::from_secs(13 * 3600));
+        claims(&phone, "w1", "张一").await;
+        phone.clock.advance(Duration::from_secs(11));
+        assert_eq!(told(&phone).await, 0, "nine in the evening");
+        phone.clock.advance(Duration::from_secs(10 * 3600 - 60));
+        assert_eq!(told(&phone).await, 0, "a minute before seven");
+        phone.clock.advance(Duration::from_secs(60));
+        assert_eq!(told(&phone).await, 1, "seven");
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use super::{ID, MOBILE, Phone};
 use crate::kit::databases::{number, on_both, sql};
 use returnline::domain::roster::{EntryCells, EntryRow};
-use returnline::runner::HR_WAIT;
+use returnline::runner::Terms;
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::roster::UploadOutcome;
@@ -104,7 +104,7 @@ async fn runner_gives_a_seat_up_that_hr_has_not_answered_for() {
             tx.rollback().await.unwrap();
             count
         };
-        phone.clock.advance(HR_WAIT - Duration::from_secs(30));
+        phone.clock.advance(Terms::default().hr_wait - Duration::from_secs(30));
         phone.runner.tick_once().await.unwrap();
         assert_eq!(seated().await, 1);
         phone.clock.advance(Duration::from_secs(30));
