@@ -266,6 +266,7 @@ other-mobile = This ID number is already registered with another mobile number. 
 home-seated = 🎫 You have a seat: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
 home-awaiting = ⏳ Seat kept: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }. Waiting for your employer's HR to confirm.
 home-confirmed = ✅ Confirmed by your employer: trip { $code }, { $departs }, vehicle { $vehicle }, seat { $seat }.
+home-aboard = 🚌 You are aboard: trip { $code }, vehicle { $vehicle }, seat { $seat }. Have a safe trip.
 home-queued = { $ahead ->
         [0] ⏳ You are first in line for trip { $code }, { $departs }.
         [one] ⏳ In line for trip { $code }, { $departs }: 1 person is before you.
@@ -285,6 +286,7 @@ ask-cancel-draft = Do you really want to delete what you have typed?
 button-cancel-yes = ❌ Yes, give it up
 button-cancel-no = ↩️ No, keep it
 draft-deleted = Everything you typed is deleted. You can begin again whenever you like.
+cancel-aboard = You are on board already. If you got off again, tell the crew; for anything else, type 0 for a person.
 released-nothing = Your registration is withdrawn.
 released = Done. Thank you for telling us: the seat goes to somebody else.
 

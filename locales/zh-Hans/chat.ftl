@@ -261,6 +261,7 @@ other-mobile = 这个身份证号已经用另一个手机号登记过。为保�
 home-seated = 🎫 您有座位：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
 home-awaiting = ⏳ 座位已留：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。等单位人事确认。
 home-confirmed = ✅ 单位已确认：车次 { $code }，{ $departs }，车辆 { $vehicle }，座位 { $seat }。
+home-aboard = 🚌 您已上车：车次 { $code }，车辆 { $vehicle }，座位 { $seat }。一路平安。
 home-queued = { $ahead ->
         [0] ⏳ 您在排队：车次 { $code }，{ $departs }，您排在第一位。
        *[other] ⏳ 您在排队：车次 { $code }，{ $departs }，前面还有{ $ahead }人。
@@ -279,6 +280,7 @@ ask-cancel-draft = 真的要删除已填的内容吗？
 button-cancel-yes = ❌ 是，放弃
 button-cancel-no = ↩️ 不，保留
 draft-deleted = 您填的都删除了。想登记时随时可以重新开始。
+cancel-aboard = 您已经上车了。如果又下了车，请告诉乘务人员；其他事情请回复0找人工。
 released-nothing = 您的登记已撤回。
 released = 办好了。谢谢您告诉我们，座位会让给别人。
 

@@ -261,6 +261,7 @@ other-mobile = 這個身份證號已經用另一個手機號登記過。為保�
 home-seated = 🎫 您有座位：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。
 home-awaiting = ⏳ 座位已留：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。等單位人事確認。
 home-confirmed = ✅ 單位已確認：車次 { $code }，{ $departs }，車輛 { $vehicle }，座位 { $seat }。
+home-aboard = 🚌 您已上車：車次 { $code }，車輛 { $vehicle }，座位 { $seat }。一路平安。
 home-queued = { $ahead ->
         [0] ⏳ 您在排隊：車次 { $code }，{ $departs }，您排在第一位。
        *[other] ⏳ 您在排隊：車次 { $code }，{ $departs }，前面還有{ $ahead }人。
@@ -279,6 +280,7 @@ ask-cancel-draft = 真的要刪除已填的內容嗎？
 button-cancel-yes = ❌ 是，放棄
 button-cancel-no = ↩️ 不，保留
 draft-deleted = 您填的都刪除了。想登記時隨時可以重新開始。
+cancel-aboard = 您已經上車了。如果又下了車，請告訴乘務人員；其他事情請回覆0找人工。
 released-nothing = 您的登記已撤回。
 released = 辦好了。謝謝您告訴我們，座位會讓給別人。
 

@@ -48,6 +48,8 @@ pub enum Direction {
     ClerkSays(String),
     /// `clerk ends`.
     ClerkEnds,
+    /// `clerk reissues`: this worker's ticket.
+    ClerkReissues,
     /// `somebody cancels`: a seat on the trip that this worker waits for comes free.
     SomebodyCancels,
     /// `trip cancelled REASON`: the one this worker has a seat on.
@@ -81,6 +83,7 @@ impl Direction {
                 Self::HrRejects(words[8..].to_owned())
             }
             ("clerk", "ends") => Self::ClerkEnds,
+            ("clerk", "reissues") => Self::ClerkReissues,
             ("clerk", words) if words.starts_with("says ") => {
                 Self::ClerkSays(words[5..].to_owned())
             }
@@ -235,6 +238,7 @@ impl Stage {
             }
             Direction::ClerkSays(text) => self.clerk(Some(text)).await?,
             Direction::ClerkEnds => self.clerk(None).await?,
+            Direction::ClerkReissues => self.reissue().await?,
             Direction::SomebodyCancels => self.somebody_cancels().await?,
             Direction::TripCancelled(reason) => self.cancel_trip(reason).await?,
             Direction::TripMoved(later) => self.move_trip(*later).await?,

@@ -16,7 +16,7 @@ use super::guard::{
 use super::layout::door_page;
 use super::parts::{Field, csrf};
 use super::people::Visitor;
-use crate::domain::staff::Staff;
+use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::locale::label::account::AccountLabel as Say;
@@ -254,7 +254,12 @@ async fn begin(
     };
     let me = staff.id.as_str();
     tx.audit(me, action, me, None, now).await?;
-    Ok(jar.add(cookie(shared, SESSION_COOKIE, token)))
+    let mut kept = cookie(shared, SESSION_COOKIE, token);
+    if staff.role == Role::Crew {
+        // A phone ends its browser when it pleases, and at a door with no connection nobody can sign in again.
+        kept.set_max_age(SESSION_LIFE.try_into().ok());
+    }
+    Ok(jar.add(kept))
 }
 
 fn sign_in_form(visitor: &Visitor, login: &str, next: &str, error: Option<String>) -> Markup {

@@ -129,6 +129,8 @@ pub enum Answer {
     Submitted(Outcome),
     /// The registration is withdrawn; whether there was a seat or place in line to give up.
     Released(bool),
+    /// Nothing was given up: they are on board.
+    OnBoard,
     /// Answer to taking an offer: the seat, or too late.
     Offer(Option<Seated>),
     /// The seat was confirmed and its ticket issued.

@@ -97,6 +97,14 @@ impl Turn<'_> {
         self.ask = true;
     }
 
+    /// Asks whether to give everything up; not of somebody who is on board.
+    pub(super) fn ask_cancel(&mut self) {
+        match &self.facts.seat {
+            Some(seated) if seated.state == SeatState::Boarded => self.again(Message::CancelAboard),
+            Some(_) | None => self.goto(Stage::ConfirmCancel),
+        }
+    }
+
     pub(super) fn cancel_for_good(&mut self) {
         if self.session.stage != Stage::ConfirmCancel {
             return self.again(Message::StaleButton);
@@ -115,6 +123,12 @@ impl Turn<'_> {
             self.advance();
             self.session.trail.clear();
         }
+    }
+
+    /// The crew has let them aboard while they were asked.
+    pub(super) fn on_board(&mut self) {
+        self.note(Message::CancelAboard);
+        self.arrive_home();
     }
 
     pub(super) fn released(&mut self, had_place: bool) {
@@ -183,7 +197,12 @@ pub(super) fn standing(answers: &Answers, facts: &Facts) -> Message {
             let (code, departs) = (seated.trip.code.clone(), seated.trip.departs_at);
             let (vehicle, seat) = (seated.vehicle.clone(), seated.seat.clone());
             match seated.state {
-                SeatState::Confirmed | SeatState::Boarded => Message::HomeConfirmed {
+                SeatState::Boarded => Message::HomeAboard {
+                    code,
+                    vehicle,
+                    seat,
+                },
+                SeatState::Confirmed => Message::HomeConfirmed {
                     code,
                     departs,
                     vehicle,

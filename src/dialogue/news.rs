@@ -70,6 +70,7 @@ impl Turn<'_> {
             News::TripMoved {
                 trip, was, reason, ..
             } => self.query = Some(Query::Moved { trip, was, reason }),
+            News::TicketReissued { .. } => self.ticket_reissued(),
             News::PartySettled { .. } => self.query = Some(Query::PartySeat),
             News::PartyComplete { size } => self.party_complete(size),
             News::LineClosed { code, .. } => self.line_closed(code),
@@ -136,6 +137,13 @@ impl Turn<'_> {
             seat,
         });
         self.replies.push(reply);
+    }
+
+    fn ticket_reissued(&mut self) {
+        // The seat may have been given up before its news came through.
+        if let Some(seated) = self.facts.seat.clone().filter(|one| one.ticket.is_some()) {
+            self.show_seat(&seated, Message::TicketNew);
+        }
     }
 
     fn line_closed(&mut self, code: String) {

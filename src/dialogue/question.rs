@@ -13,6 +13,7 @@ use crate::domain::health::HealthCode;
 use crate::domain::language::Locale;
 use crate::domain::party::{LARGEST, SMALLEST};
 use crate::domain::place::PlaceCode;
+use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Mode;
 use crate::locale::message::{Message, Short};
@@ -325,7 +326,11 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
         reply = reply.choice(Message::ButtonAgain, Button::Again);
     }
     reply = reply.choice(Message::ButtonChange, Button::Change);
-    if facts.seat.is_some() || facts.queued.is_some() || facts.demand {
+    let aboard = facts
+        .seat
+        .as_ref()
+        .is_some_and(|seated| seated.state == SeatState::Boarded);
+    if !aboard && (facts.seat.is_some() || facts.queued.is_some() || facts.demand) {
         reply = reply.choice(Message::ButtonCancel, Button::Cancel);
     }
     if let (Some(_), Some(queued)) = (&facts.seat, &facts.queued) {
@@ -334,7 +339,7 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
         }
         reply = reply.control(Message::ButtonLeaveLine, Button::LeaveLine);
     }
-    if facts.seat.is_some() {
+    if facts.seat.is_some() && !aboard {
         reply = reply.control(Message::ButtonChooseSeat, Button::ChooseSeat);
     }
     reply

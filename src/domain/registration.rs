@@ -2,7 +2,7 @@
 
 use super::desk::Deed;
 use super::health::{Certificate, HealthCode};
-use super::id::{EmployerId, HelpId, RosterLineId, SeatId, TripId, WaitlistId};
+use super::id::{EmployerId, HelpId, RosterLineId, SeatId, TicketId, TripId, WaitlistId};
 use super::identity::{Mobile, PersonName, ResidentId};
 use super::place::PlaceCode;
 use super::time::Timestamp;
@@ -167,6 +167,11 @@ pub enum News {
         departs_at: Timestamp,
         /// Why, for people to read; empty where nobody said.
         reason: String,
+    },
+    /// The bureau has issued their ticket anew; the old one does not count any more.
+    TicketReissued {
+        /// The new one.
+        ticket: TicketId,
     },
     /// Their party has seats, all of it, or is in line together.
     PartySettled {

@@ -471,6 +471,8 @@ messages! {
         HomeAwaiting { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-awaiting",
         /// Standing.
         HomeConfirmed { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-confirmed",
+        /// Standing: on board.
+        HomeAboard { code: String, vehicle: String, seat: String } => "home-aboard",
         /// Standing.
         HomeQueued { code: String, departs: Timestamp, ahead: i64 } => "home-queued",
         /// Standing.
@@ -561,6 +563,8 @@ messages! {
         ButtonRegisterAnew => "button-register-anew",
         /// In the menu of commands.
         CommandPrivacy => "command-privacy",
+        /// Nobody withdraws from on board.
+        CancelAboard => "cancel-aboard",
         /// Withdrawn, with nothing to give up.
         ReleasedNothing => "released-nothing",
         /// Seat or place given up.

@@ -256,6 +256,7 @@ impl Unit<'_> {
             | News::LineMoved { .. }
             | News::TripCancelled { .. }
             | News::TripMoved { .. }
+            | News::TicketReissued { .. }
             | News::PartySettled { .. }
             | News::PartyComplete { .. }
             | News::WalkedUp { .. } => {}

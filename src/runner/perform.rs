@@ -95,7 +95,7 @@ impl Unit<'_> {
                 employer,
             } => self.departures(origin, mode, employer.as_ref()).await?,
             Query::Submit(submission) => Answer::Submitted(self.submit(&submission).await?),
-            Query::Release => Answer::Released(self.release().await?),
+            Query::Release => self.release().await?,
             Query::AcceptOffer(id) => Answer::Offer(self.accept_offer(&id).await?),
             Query::ConfirmSeat(line) => Answer::Confirmed(self.confirmed_by_hr(&line).await?),
             Query::NewTicket => Answer::Ticket(self.new_ticket().await?),

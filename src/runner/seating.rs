@@ -2,7 +2,7 @@
 //! to a ticket leads through [`Unit::with_ticket`], which checks the requirements (invariants 4 and 5).
 
 use super::unit::Unit;
-use crate::dialogue::event::{Outcome, Seated};
+use crate::dialogue::event::{Answer, Outcome, Seated};
 use crate::domain::id::{RosterLineId, WaitlistId, WorkerId};
 use crate::domain::registration::RegistrationState;
 use crate::domain::seat::SeatState;
@@ -56,13 +56,18 @@ impl Unit<'_> {
         Ok(Outcome::HasSeat(self.with_ticket(worker, seat).await?))
     }
 
-    /// Gives up seat, place in line and wish; whether there was a seat or place to give up.
-    pub(super) async fn release(&mut self) -> Result<bool> {
+    /// Gives up seat, place in line and wish; whether there was a seat or place to give up. Whoever is on board gives
+    /// up nothing.
+    pub(super) async fn release(&mut self) -> Result<Answer> {
         let Some(worker) = self.chat.worker.clone() else {
-            return Ok(false);
+            return Ok(Answer::Released(false));
         };
+        self.tx.lock_worker(&worker).await?;
         let mut had = false;
         if let Some(seat) = self.tx.active_seat(&worker).await? {
+            if seat.state == SeatState::Boarded {
+                return Ok(Answer::OnBoard);
+            }
             had = self
                 .tx
                 .release_seat(&seat.seat, &worker, SeatExit::Cancelled, self.now)
@@ -74,7 +79,7 @@ impl Unit<'_> {
         self.tx
             .set_registration_state(&worker, RegistrationState::Withdrawn, self.now)
             .await?;
-        Ok(had)
+        Ok(Answer::Released(had))
     }
 
     pub(super) async fn accept_offer(&mut self, id: &WaitlistId) -> Result<Option<Seated>> {

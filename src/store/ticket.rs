@@ -6,7 +6,8 @@
 use super::db::{Result, StoreError, Tx, execute, rows};
 use super::seat::ActiveSeat;
 use super::{Store, fresh_id};
-use crate::domain::id::{SeatId, TicketId, TripId, WorkerId};
+use crate::domain::id::{SeatId, StaffId, TicketId, TripId, WorkerId};
+use crate::domain::registration::News;
 use crate::domain::ticket::{Claims, TRIP_TAG_BYTES, encode};
 use crate::domain::time::Timestamp;
 use crate::domain::trip::Trip;
@@ -104,6 +105,32 @@ impl Tx {
             }
         }
         Err(StoreError::Refused("no ticket code could be drawn".into()))
+    }
+
+    /// Issues the ticket of a worker's seat anew for a reason, by the bureau, and has them told. Audited. Locks the
+    /// worker.
+    ///
+    /// # Errors
+    /// As of [`Tx::issue_ticket`].
+    pub async fn reissue_ticket(
+        &mut self,
+        store: &Store,
+        seat: &ActiveSeat,
+        worker: &WorkerId,
+        (by, reason): (&StaffId, &str),
+        now: Timestamp,
+    ) -> Result<Ticket> {
+        let ticket = self.issue_ticket(store, seat, worker, now).await?;
+        let subject = format!("worker:{worker}");
+        self.audit(by.as_str(), "ticket.reissued", &subject, Some(reason), now)
+            .await?;
+        if let Some(chat) = self.chats_of(worker).await?.first() {
+            let news = News::TicketReissued {
+                ticket: ticket.id.clone(),
+            };
+            self.queue_news(chat, &news, now).await?;
+        }
+        Ok(ticket)
     }
 
     async fn insert_ticket(&mut self, ticket: &Ticket, worker: &WorkerId) -> Result<bool> {

@@ -39,6 +39,20 @@ impl Stage {
         Ok(tx.commit().await?)
     }
 
+    /// The bureau issues this worker's ticket anew.
+    pub(super) async fn reissue(&self) -> anyhow::Result<()> {
+        let (seat, admin, worker) = (
+            self.seat().await?,
+            self.admin().await?,
+            self.worker().await?,
+        );
+        let now = crate::clock::Clock::now(self.clock.as_ref());
+        let mut tx = self.store.write().await?;
+        tx.reissue_ticket(&self.store, &seat, &worker, (&admin, "丢了"), now)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
     /// The code of a party that anybody on stage has founded.
     pub(super) async fn party_code(&self) -> anyhow::Result<Option<String>> {
         let Ok(worker) = self.worker().await else {

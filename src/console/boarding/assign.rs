@@ -241,7 +241,8 @@ pub async fn account(desk: Bureau, Path(id): Path<String>, sent: Sent) -> Result
     tx.audit(me, "crew.account", subject, None, desk.now())
         .await?;
     tx.commit().await?;
-    let link = sign_in_path(desk.store(), &staff.id, desk.now()).await?;
+    let path = sign_in_path(desk.store(), &staff.id, desk.now()).await?;
+    let link = format!("{}{path}", desk.console().base_url);
     show(
         &desk,
         &id,

@@ -7,6 +7,7 @@ use super::super::people::Crew;
 use super::super::sent::Sent;
 use super::access::{Post, post};
 use super::answer::whose;
+use super::early::{self, Step};
 use super::live::head_count;
 use super::words::gap;
 use crate::domain::seat::SeatState;
@@ -63,6 +64,7 @@ async fn confirm(
                     (csrf(crew))
                     input type="hidden" name="aboard" value=(aboard);
                     input type="hidden" name="absent" value=(absent.len());
+                    (early::tick(crew, post, Step::Leave))
                     p #unsent.note hidden { (crew.t(Say::SendBeforeLeaving)) }
                     button.primary.big type="submit" { (crew.t(Say::Leave { aboard })) }
                 }
@@ -91,6 +93,10 @@ pub async fn leave(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Resul
     if seen != (now.0.as_str(), now.1.as_str()) {
         tx.rollback().await?;
         return confirm(&crew, &post, &manifest, Some(Say::CountChanged)).await;
+    }
+    if !early::agreed(&crew, &post, Step::Leave, &sent) {
+        tx.rollback().await?;
+        return confirm(&crew, &post, &manifest, Some(Say::EarlyUnticked)).await;
     }
     match tx
         .depart(&post.door.vehicle, &crew.staff.id, crew.now())

@@ -10,6 +10,7 @@ mod arrival;
 mod assign;
 mod check;
 mod door;
+mod early;
 mod home;
 mod leave;
 mod live;

@@ -6,6 +6,7 @@ use super::super::people::Crew;
 use super::super::sent::Sent;
 use super::super::show::when;
 use super::access::{Post, post};
+use super::early::{self, Step};
 use super::words::gap;
 use crate::domain::boarding::Gap;
 use crate::locale::label::boarding::BoardingLabel as Say;
@@ -46,6 +47,7 @@ pub fn begin_card(crew: &Crew, post: &Post, manifest: &Manifest) -> Markup {
                 p { (crew.t(Say::BeginAdvice)) }
                 form method="post" action=(post.at("/begin")) {
                     (csrf(crew))
+                    (early::tick(crew, post, Step::Begin))
                     button.primary.big type="submit" { (crew.t(Say::Begin)) }
                 }
             } @else {
@@ -58,9 +60,13 @@ pub fn begin_card(crew: &Crew, post: &Post, manifest: &Manifest) -> Markup {
 }
 
 /// Begins to let people aboard.
-pub async fn begin(crew: Crew, Path(vehicle): Path<String>) -> Result<Response, Fault> {
+pub async fn begin(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let mut tx = crew.write().await?;
     let post = post(&crew, &mut tx, &vehicle).await?;
+    // The door's page asks for it.
+    if !early::agreed(&crew, &post, Step::Begin, &sent) {
+        return Ok(Redirect::to(&post.at("")).into_response());
+    }
     match tx
         .open_doors(&post.door.vehicle, &crew.staff.id, crew.now())
         .await

@@ -178,13 +178,11 @@ pub async fn reissue(
         return Ok((INVALID, drawn).into_response());
     }
     let now = desk.now();
-    tx.issue_ticket(desk.store(), &view.seat, &worker, now)
-        .await?;
-    let subject = format!("worker:{worker}");
-    let me = desk.staff.id.as_str();
-    tx.audit(me, "ticket.reissued", &subject, Some(reason), now)
+    let why = (&desk.staff.id, reason);
+    tx.reissue_ticket(desk.store(), &view.seat, &worker, why, now)
         .await?;
     tx.commit().await?;
+    desk.wake();
     let address = format!("/console/tickets/{worker}?done=reissued");
     Ok(Redirect::to(&address).into_response())
 }
@@ -194,7 +192,7 @@ pub async fn calendar(desk: Bureau, Path(worker): Path<String>) -> Result<Respon
     let mut tx = desk.read().await?;
     let view = view(&desk, &mut tx, &WorkerId::new(worker)).await?;
     drop(tx);
-    let ticket = view.ticket.ok_or(Fault::NotFound)?;
+    view.ticket.ok_or(Fault::NotFound)?;
     let stop = view.stop.ok_or(Fault::NotFound)?;
     let code = view.seat.trip.code.clone();
     let about = format!(
@@ -205,7 +203,8 @@ pub async fn calendar(desk: Bureau, Path(worker): Path<String>) -> Result<Respon
         view.seat.seat_label
     );
     let event = Event::new()
-        .uid(&format!("{}@returnline", ticket.id))
+        // The same for a ticket issued anew, which takes the old one's place in the calendar.
+        .uid(&format!("{}@returnline", view.seat.trip.id))
         .timestamp(desk.now().local().to_utc())
         .summary(&desk.t(TripLabel::CalendarTitle { code }))
         .location(&stop.meeting_point)

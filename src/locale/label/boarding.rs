@@ -205,6 +205,18 @@ messages! {
         BeginAdvice => "door-begin-advice",
         /// “Begin boarding”
         Begin => "door-begin",
+        /// “It leaves only on (departs). Begin already now.”
+        EarlyBegin {
+            /// When it is to leave.
+            departs: Timestamp,
+        } => "door-early-begin",
+        /// “It is to leave only on (departs). It leaves already now.”
+        EarlyLeave {
+            /// When it is to leave.
+            departs: Timestamp,
+        } => "door-early-leave",
+        /// “It is not time yet. Tick the box if the vehicle does leave now.”
+        EarlyUnticked => "door-early-unticked",
         /// “Boarding cannot begin yet:”
         BeginBlocked => "door-begin-blocked",
         /// “The bureau puts people on the crew, on the trip's page.”
@@ -348,7 +360,7 @@ messages! {
             /// The name.
             name: String,
         } => "door-account-made",
-        /// “Give them this address, after that of this site. It signs in once, within 24 hours; then they set a password.”
+        /// “Give them this address. It signs in once, within 24 hours; then they set a password.”
         AccountLink => "door-account-link",
         /// “Not a valid ticket”
         WhyForged => "door-why-forged",

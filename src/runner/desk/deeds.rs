@@ -58,6 +58,7 @@ pub(in crate::runner) fn of_answer(answer: &Answer) -> Option<Deed> {
         | Answer::PartyDepartures(_)
         | Answer::FreeSeats(_)
         | Answer::Registered(_)
+        | Answer::OnBoard
         | Answer::Holdings(_)
         | Answer::Downloaded(..)
         | Answer::Erased(_)

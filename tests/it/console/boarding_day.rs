@@ -59,7 +59,7 @@ async fn the_bureau_puts_crew_on_vehicles() {
     let mut medic = desk.signed_in("crew").await;
     let door = medic.get(&coach.at("")).await.body;
     assert!(door.contains("Drivers missing: 1") && !door.contains("/begin"));
-    medic.post(&coach.at("/begin"), &[]).await;
+    medic.post(&coach.at("/begin"), &[("early", "yes")]).await;
     assert_eq!(
         desk.count("SELECT COUNT(*) FROM vehicle WHERE doors_open_at IS NOT NULL")
             .await,
@@ -128,6 +128,10 @@ async fn a_vehicle_leaves_complete_and_says_who_is_not_there() {
         changed.body.contains("Look again"),
         "what was shown is not what is"
     );
+    // A day before its time it leaves only on purpose.
+    let unticked = crew.post(&coach.at("/leave"), &leave).await;
+    assert!(unticked.body.contains("Tick the box"), "{}", unticked.body);
+    let leave = [("aboard", "1"), ("absent", "1"), ("early", "yes")];
     assert_eq!(
         crew.post(&coach.at("/leave"), &leave).await.location(),
         coach.at("?done=left")

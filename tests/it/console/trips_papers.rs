@@ -184,6 +184,11 @@ async fn a_ticket_is_printed_issued_anew_and_put_into_a_calendar() {
         .await;
     let (_, signed, signature) = decode(&payload[0]).unwrap();
     assert!(desk.store.keys().verify(&signed, &signature));
+    let news = desk.texts("SELECT event FROM chat_event").await;
+    assert!(
+        news.len() == 1 && news[0].contains("ticket_reissued"),
+        "{news:?}"
+    );
     let records = "SELECT action || ' ' || reason FROM audit WHERE action LIKE 'ticket%'";
     assert_eq!(desk.texts(records).await, ["ticket.reissued 手机丢失"]);
 
