@@ -12,7 +12,7 @@ use crate::domain::roster::RosterState;
 use crate::domain::seat::SeatState;
 use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Trip, Unmet};
+use crate::domain::trip::{Stop, Trip, Unmet};
 use crate::domain::words;
 
 words! {
@@ -301,6 +301,8 @@ pub enum PartyOutcome {
 pub struct Departure {
     /// The trip.
     pub trip: Trip,
+    /// Where it picks up, and when.
+    pub stops: Vec<Stop>,
     /// Seats left.
     pub free: i64,
     /// People in line.
@@ -314,6 +316,8 @@ pub struct Departure {
 pub struct Seated {
     /// The trip.
     pub trip: Trip,
+    /// Where and when this worker gets on.
+    pub stop: Stop,
     /// Vehicle as painted on it.
     pub vehicle: String,
     /// Seat as painted on it.
@@ -322,6 +326,8 @@ pub struct Seated {
     pub state: SeatState,
     /// Ticket, once issued.
     pub ticket: Option<TicketFact>,
+    /// What stands in the way of a ticket where there is none.
+    pub lacks: Vec<Unmet>,
 }
 
 /// A valid ticket.
@@ -340,6 +346,8 @@ pub struct Queued {
     pub id: WaitlistId,
     /// The trip.
     pub trip: Trip,
+    /// Where and when this worker would get on.
+    pub stop: Stop,
     /// People in front.
     pub ahead: i64,
     /// Set while a seat is offered: until when.

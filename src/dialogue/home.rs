@@ -7,6 +7,7 @@ use super::event::{Facts, Outcome, Queued, Seated};
 use super::state::{Answers, Stage};
 use super::travel::reason;
 use crate::domain::seat::SeatState;
+use crate::domain::trip::Unmet;
 use crate::locale::message::{Message, Short};
 
 impl Turn<'_> {
@@ -65,7 +66,7 @@ impl Turn<'_> {
                 reply.ticket = Some((ticket.payload.clone(), ticket.code.clone()));
                 reply = reply.control(Message::ButtonNewTicket, Button::NewTicket);
             }
-            None => reply = reply.and(Message::AwaitingHr),
+            None => reply = reply.and(no_ticket_yet(seated)),
         }
         self.replies.push(reply);
     }
@@ -143,6 +144,26 @@ impl Turn<'_> {
     }
 }
 
+/// Why a seat has no ticket: HR's word is awaited, or something is to be put right first.
+fn no_ticket_yet(seated: &Seated) -> Message {
+    match lacking(seated) {
+        reasons if reasons.is_empty() => Message::AwaitingHr,
+        reasons => Message::TicketLacks { reasons },
+    }
+}
+
+/// What the worker can put right themselves before there is a ticket.
+fn lacking(seated: &Seated) -> Vec<Message> {
+    let own = |unmet: &&Unmet| **unmet != Unmet::RosterNotConfirmed;
+    seated
+        .lacks
+        .iter()
+        .filter(own)
+        .cloned()
+        .map(reason)
+        .collect()
+}
+
 /// A seat's trip, vehicle, place and time, a line each.
 fn seat_lines(seated: &Seated) -> Vec<Message> {
     let trip = &seated.trip;
@@ -152,10 +173,10 @@ fn seat_lines(seated: &Seated) -> Vec<Message> {
             district: Short(trip.district),
         },
         Message::TicketWhen {
-            departs: trip.departs_at,
+            departs: seated.stop.departs_at,
         },
         Message::TicketWhere {
-            meeting_point: trip.meeting_point.clone(),
+            meeting_point: seated.stop.meeting_point.clone(),
         },
         Message::TicketSeat {
             vehicle: seated.vehicle.clone(),
@@ -171,7 +192,7 @@ pub(super) fn in_line(queued: &Queued) -> Reply {
         Message::QueuedText {
             ahead: queued.ahead,
             code: trip.code.clone(),
-            departs: trip.departs_at,
+            departs: queued.stop.departs_at,
         },
     )
     .and(Message::QueuedPace {
@@ -185,7 +206,7 @@ pub(super) fn beside(queued: &Queued) -> Reply {
     Reply::say(Message::QueuedBeside {
         ahead: queued.ahead,
         code: queued.trip.code.clone(),
-        departs: queued.trip.departs_at,
+        departs: queued.stop.departs_at,
     })
 }
 
@@ -194,7 +215,7 @@ pub(super) fn standing(answers: &Answers, facts: &Facts) -> Message {
     let own_way = answers.mode.is_some_and(|mode| !mode.has_seats());
     match (&facts.seat, &facts.queued) {
         (Some(seated), _) => {
-            let (code, departs) = (seated.trip.code.clone(), seated.trip.departs_at);
+            let (code, departs) = (seated.trip.code.clone(), seated.stop.departs_at);
             let (vehicle, seat) = (seated.vehicle.clone(), seated.seat.clone());
             match seated.state {
                 SeatState::Boarded => Message::HomeAboard {
@@ -217,11 +238,20 @@ pub(super) fn standing(answers: &Answers, facts: &Facts) -> Message {
                             seat,
                         }
                     } else {
-                        Message::HomeAwaiting {
-                            code,
-                            departs,
-                            vehicle,
-                            seat,
+                        match lacking(seated) {
+                            reasons if reasons.is_empty() => Message::HomeAwaiting {
+                                code,
+                                departs,
+                                vehicle,
+                                seat,
+                            },
+                            reasons => Message::HomeLacks {
+                                code,
+                                departs,
+                                vehicle,
+                                seat,
+                                reasons,
+                            },
                         }
                     }
                 }
@@ -229,7 +259,7 @@ pub(super) fn standing(answers: &Answers, facts: &Facts) -> Message {
         }
         (None, Some(queued)) => Message::HomeQueued {
             code: queued.trip.code.clone(),
-            departs: queued.trip.departs_at,
+            departs: queued.stop.departs_at,
             ahead: queued.ahead,
         },
         (None, None) if facts.demand => Message::HomeDemand,

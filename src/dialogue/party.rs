@@ -135,7 +135,7 @@ fn in_party(party: &PartyFact, seated: bool) -> Reply {
             size,
             ahead: queued.ahead,
             code: queued.trip.code.clone(),
-            departs: queued.trip.departs_at,
+            departs: queued.stop.departs_at,
         }),
         None if joined < size => {
             let missing = size - joined;

@@ -350,7 +350,7 @@ fn at_home(session: &Session, facts: &Facts, follows_outcome: bool) -> Reply {
 /// A seat that has come free, or seats for a party, with the two answers. Who has a seat elsewhere is told what
 /// becomes of it.
 pub(super) fn offer(queued: &Queued, facts: &Facts, until: Timestamp) -> Reply {
-    let (code, departs) = (queued.trip.code.clone(), queued.trip.departs_at);
+    let (code, departs) = (queued.trip.code.clone(), queued.stop.departs_at);
     let accept = Button::AcceptOffer(queued.id.clone());
     let decline = Button::DeclineOffer(queued.id.clone());
     if queued.seats > 1 {

@@ -8,7 +8,7 @@ use crate::domain::employer::Employer;
 use crate::domain::health::{Certificate, HealthCode};
 use crate::domain::id::TripId;
 use crate::domain::place::PlaceCode;
-use crate::domain::trip::{self, Mode, Traveller, Trip, Unmet};
+use crate::domain::trip::{self, Mode, Stop, Traveller, Unmet};
 use crate::locale::message::Message;
 
 impl Turn<'_> {
@@ -101,26 +101,16 @@ impl Turn<'_> {
 
 /// A departure as it is shown to somebody from `origin`.
 pub(super) fn listed(departure: &Departure, origin: PlaceCode, unmet: Vec<Unmet>) -> Listed {
+    let stop = Stop::nearest(&departure.stops, Some(origin));
     Listed {
         unmet,
         trip: departure.trip.id.clone(),
-        departs_at: departure.trip.departs_at,
-        stop: nearest_stop(&departure.trip, origin),
+        departs_at: stop.map_or(departure.trip.departs_at, |stop| stop.departs_at),
+        stop: stop.map_or(origin, |stop| stop.place),
         district: departure.trip.district,
         free: departure.free,
         waiting: departure.waiting,
     }
-}
-
-/// The stop at which a worker from `origin` gets on: the narrowest that fits.
-fn nearest_stop(trip: &Trip, origin: PlaceCode) -> PlaceCode {
-    let fits = |stop: &&PlaceCode| stop.contains(origin) || origin.contains(**stop);
-    trip.stops
-        .iter()
-        .filter(fits)
-        .max_by_key(|stop| stop.level())
-        .copied()
-        .unwrap_or(origin)
 }
 
 /// A reason why a trip is not open, in words, with what to do about it.

@@ -41,15 +41,18 @@ impl Turn<'_> {
             if let Some(queued) = self.facts.queued.clone()
                 && queued.trip.departs_at != was
             {
-                let (code, departs) = (queued.trip.code, queued.trip.departs_at);
+                // Every stop moves by as much as the first.
+                let was = was.plus(queued.stop.departs_at.since(queued.trip.departs_at));
+                let (code, departs) = (queued.trip.code, queued.stop.departs_at);
                 let text = Message::TripMovedLine { code, was, departs };
                 let told = Reply::titled(title, text).control(Message::ButtonHuman, Button::Human);
                 self.replies.push(told);
             }
             return;
         };
-        let (code, departs) = (seated.trip.code.clone(), seated.trip.departs_at);
-        let meeting_point = seated.trip.meeting_point.clone();
+        let was = was.plus(seated.stop.departs_at.since(seated.trip.departs_at));
+        let (code, departs) = (seated.trip.code.clone(), seated.stop.departs_at);
+        let meeting_point = seated.stop.meeting_point.clone();
         let mut told = match was == departs {
             true => Reply::titled(
                 Message::TripElsewhereTitle,

@@ -315,6 +315,8 @@ messages! {
         TicketShow => "ticket-show",
         /// The ticket follows HR's confirmation.
         AwaitingHr => "awaiting-hr",
+        /// The seat is kept; what is to be put right before there is a ticket.
+        TicketLacks { reasons: Vec<Message> } => "ticket-lacks",
         /// Heading.
         QueuedTitle => "queued-title",
         /// Place in line.
@@ -471,6 +473,8 @@ messages! {
         HomeAwaiting { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-awaiting",
         /// Standing.
         HomeConfirmed { code: String, departs: Timestamp, vehicle: String, seat: String } => "home-confirmed",
+        /// Standing: no ticket yet, for what is to be put right.
+        HomeLacks { code: String, departs: Timestamp, vehicle: String, seat: String, reasons: Vec<Message> } => "home-lacks",
         /// Standing: on board.
         HomeAboard { code: String, vehicle: String, seat: String } => "home-aboard",
         /// Standing.

@@ -18,7 +18,7 @@ use crate::domain::id::{ChatId, WorkerId};
 use crate::domain::registration::{News, RegistrationState};
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::Trip;
+use crate::domain::trip::{Stop, Trip};
 use crate::store::{Result, StoreError, Tx, fresh_id};
 
 /// What somebody of the staff entered.
@@ -233,7 +233,14 @@ impl Unit<'_> {
             Some(seat) => Some(seat.trip),
             None => self.tx.waiting(worker).await?.map(|waiting| waiting.trip),
         };
-        Ok(trip.as_ref().and_then(listed))
+        let Some(trip) = trip else {
+            return Ok(None);
+        };
+        let (stops, origin) = (
+            self.tx.trip_stops(&trip).await?,
+            self.tx.origin_of(worker).await?,
+        );
+        Ok(Stop::nearest(&stops, origin).map(|stop| listed(&trip, stop)))
     }
 
     /// News for somebody who is reached by nobody but us: it stands in the inbox, so that one of us calls them.
@@ -278,14 +285,14 @@ impl Unit<'_> {
     }
 }
 
-fn listed(trip: &Trip) -> Option<Listed> {
-    Some(Listed {
+fn listed(trip: &Trip, stop: &Stop) -> Listed {
+    Listed {
         trip: trip.id.clone(),
-        departs_at: trip.departs_at,
-        stop: *trip.stops.first()?,
+        departs_at: stop.departs_at,
+        stop: stop.place,
         district: trip.district,
         free: 0,
         waiting: 0,
         unmet: Vec::new(),
-    })
+    }
 }

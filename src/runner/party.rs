@@ -1,6 +1,5 @@
 //! Parties: founding, joining, seats for all or none. What concerns the others is queued for their own chats.
 
-use super::perform::departure;
 use super::submit::HOLD;
 use super::unit::Unit;
 use crate::dialogue::event::{Departure, PartyFact, PartyOutcome, PartyTold};
@@ -119,7 +118,8 @@ impl Unit<'_> {
         let mut listed = Vec::with_capacity(found.len());
         for one in found {
             let unfit = self.tx.unfit(&party, &one.trip, self.now).await?;
-            listed.push((departure(one, Vec::new()), lacking(unfit)));
+            let departure = self.departure(one, Vec::new()).await?;
+            listed.push((departure, lacking(unfit)));
         }
         Ok(listed)
     }

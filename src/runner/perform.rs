@@ -148,7 +148,7 @@ impl Unit<'_> {
                 Some(worker) => self.tx.waived(&worker, &one.trip.id).await?,
                 None => Vec::new(),
             };
-            listed.push(departure(one, waived));
+            listed.push(self.departure(one, waived).await?);
         }
         Ok(Answer::Departures {
             found: listed,
@@ -163,14 +163,19 @@ impl Unit<'_> {
             None => Ok(false),
         }
     }
-}
 
-/// A departure as the dialogue knows it.
-pub(super) fn departure(one: trip::Departure, waived: Vec<Unmet>) -> Departure {
-    Departure {
-        trip: one.trip,
-        free: one.free,
-        waiting: one.waiting,
-        waived,
+    /// A departure as the dialogue knows it.
+    pub(super) async fn departure(
+        &mut self,
+        one: trip::Departure,
+        waived: Vec<Unmet>,
+    ) -> Result<Departure> {
+        Ok(Departure {
+            stops: self.tx.trip_stops(&one.trip).await?,
+            trip: one.trip,
+            free: one.free,
+            waiting: one.waiting,
+            waived,
+        })
     }
 }

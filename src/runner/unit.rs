@@ -1,5 +1,7 @@
 //! One unit of work: a transaction with one chat locked in it.
 
+mod facts;
+
 use super::Runner;
 use super::desk::{self, deeds};
 use super::render::render;
@@ -7,19 +9,16 @@ use super::understand::{Offered, echo_of, understand};
 use crate::channel::{Inbound, Photo, Said};
 use crate::dialogue::button::Button;
 use crate::dialogue::effect::Reply;
-use crate::dialogue::event::{Event, Facts, Oddity, Queued, Seated, TicketFact};
+use crate::dialogue::event::{Event, Oddity};
 use crate::dialogue::state::{Answers, Firm, Restored, STATE_VERSION, Session};
 use crate::dialogue::{self};
 use crate::domain::delivery::ChannelKind;
 use crate::domain::desk::Deed;
 use crate::domain::id::AttachmentId;
 use crate::domain::registration::News;
-use crate::domain::seat::SeatState;
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
 use crate::store::chat::Chat;
-use crate::store::seat::ActiveSeat;
-use crate::store::waitlist::{WaitState, Waiting};
 use crate::store::{Result, StoreError, Tx, fresh_id};
 use serde::{Deserialize, Serialize};
 
@@ -166,80 +165,6 @@ impl<'a> Unit<'a> {
         Err(StoreError::Refused(
             "the dialogue does not come to an end".into(),
         ))
-    }
-
-    async fn facts(&mut self) -> Result<Facts> {
-        let restarted = self.session.heard_at < self.runner.started_at
-            || self.restored == Restored::AnswersOnly;
-        let help = match self.chat.channel {
-            // Who sits there is the human.
-            ChannelKind::Desk => None,
-            ChannelKind::Telegram | ChannelKind::Web | ChannelKind::Terminal => {
-                self.tx.open_help_of(&self.chat.id).await?
-            }
-        };
-        let mut facts = Facts {
-            help,
-            contact: Some(self.chat.contact),
-            restarted,
-            ..Facts::default()
-        };
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(facts);
-        };
-        // A seat that is only offered is not theirs yet; the offer stands with their place in line.
-        let seat = self.tx.active_seat(&worker).await?;
-        if let Some(seat) = seat.filter(|seat| seat.state != SeatState::Held) {
-            facts.seat = Some(self.seated(seat).await?);
-        }
-        if let Some(waiting) = self.tx.waiting(&worker).await? {
-            facts.queued = Some(self.queued(waiting).await?);
-        }
-        if let Some(party) = self.tx.party_of(&worker).await? {
-            facts.party = Some(self.party_fact(&worker, &party).await?);
-        }
-        facts.demand = self.tx.has_demand(&worker).await?;
-        Ok(facts)
-    }
-
-    /// A seat with the worker's valid ticket, if one is issued.
-    pub(super) async fn seated(&mut self, seat: ActiveSeat) -> Result<Seated> {
-        let ticket = match &self.chat.worker {
-            Some(worker) => self
-                .tx
-                .valid_ticket(worker)
-                .await?
-                .filter(|ticket| ticket.seat == seat.seat),
-            None => None,
-        };
-        Ok(Seated {
-            trip: seat.trip,
-            vehicle: seat.vehicle_label,
-            seat: seat.seat_label,
-            state: seat.state,
-            ticket: ticket.map(|ticket| TicketFact {
-                payload: ticket.payload,
-                code: ticket.code,
-            }),
-        })
-    }
-
-    /// A place in line as the dialogue knows it.
-    pub(super) async fn queued(&mut self, waiting: Waiting) -> Result<Queued> {
-        let offered_until = (waiting.state == WaitState::Offered)
-            .then_some(waiting.offer_until)
-            .flatten();
-        let lately = self.tx.offered_lately(&waiting.trip.id, self.now).await?;
-        let party = self.tx.party_of_place(&waiting.id).await?;
-        let seats = party.map_or(1, |party| party.members.len());
-        Ok(Queued {
-            id: waiting.id,
-            trip: waiting.trip,
-            ahead: waiting.ahead,
-            offered_until,
-            lately,
-            seats: u32::try_from(seats).unwrap_or(1),
-        })
     }
 
     async fn queue(&mut self, replies: &[Reply]) -> Result<()> {

@@ -6,6 +6,7 @@ mod hr_chat;
 mod news;
 mod roster;
 mod staff_chat;
+mod stops;
 
 use crate::kit::databases::on_both;
 use returnline::channel::{Inbound, Photo, Receipt, Said};

@@ -56,10 +56,7 @@ async fn view(desk: &Bureau, tx: &mut Tx, worker: &WorkerId) -> Result<View, Fau
     }
     let origin = tx.origin_of(worker).await?;
     let stops = tx.trip_stops(&seat.trip).await?;
-    let theirs = |stop: &&Stop| {
-        origin.is_some_and(|from| stop.place.contains(from) || from.contains(stop.place))
-    };
-    let stop = stops.iter().find(theirs).or(stops.first()).cloned();
+    let stop = Stop::nearest(&stops, origin).cloned();
     let ticket = tx.valid_ticket(worker).await?;
     Ok(View {
         name: tx.worker_name(worker).await?,

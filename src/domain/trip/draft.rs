@@ -28,6 +28,19 @@ pub struct Stop {
 }
 
 impl Stop {
+    /// The stop at which somebody from `origin` gets on: the narrowest that fits, else the first.
+    pub fn nearest(stops: &[Self], origin: Option<PlaceCode>) -> Option<&Self> {
+        let fits = |stop: &&Self| {
+            origin.is_some_and(|from| stop.place.contains(from) || from.contains(stop.place))
+        };
+        let narrowest = stops
+            .iter()
+            .rev()
+            .filter(fits)
+            .max_by_key(|stop| stop.place.level());
+        narrowest.or(stops.first())
+    }
+
     /// Whether people can be told where to gather.
     pub fn has_meeting_point(&self) -> bool {
         let named = self.meeting_point.trim();
