@@ -36,6 +36,8 @@ fn label(name: &str) -> Option<Say> {
         "arrival.signed" => Say::DidArrivalSigned,
         "audience_list.upload" => Say::DidAudienceListUpload,
         "audit.exported" => Say::DidAuditExported,
+        "boarding.settled" => Say::DidBoardingSettled,
+        "boarding.upheld" => Say::DidBoardingUpheld,
         "boarding.walk_up" => Say::DidBoardingWalkUp,
         "crew.account" => Say::DidCrewAccount,
         "crew.added" => Say::DidCrewAdded,

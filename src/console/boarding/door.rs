@@ -36,6 +36,10 @@ pub async fn page(
     let note = match done.done.as_str() {
         "undone" => Some(Say::DoneUndone),
         "not-undone" => Some(Say::DoneNotUndone),
+        "counted" => Some(Say::DoneCounted),
+        "not-counted" => Some(Say::NotCounted),
+        "no-seat" => Some(Say::NotCountedNoSeat),
+        "nothing-open" => Some(Say::NothingOpen),
         "begun" => Some(Say::DoneBegun),
         "supplies" => Some(Say::DoneSupplies),
         "left" => Some(Say::DoneLeft),

@@ -1,21 +1,22 @@
-//! Departure: who is not there is said by name before the door closes.
+//! Departure: who is not there is said by name before the door closes, and whoever's boarding is still in doubt.
 
 use super::super::fault::Fault;
 use super::super::layout::{Nav, page as draw};
 use super::super::parts::csrf;
 use super::super::people::Crew;
 use super::super::sent::Sent;
+use super::super::show::when;
 use super::access::{Post, post};
 use super::answer::whose;
 use super::early::{self, Step};
-use super::live::head_count;
-use super::words::gap;
+use super::live::{head_count, whose_record, why};
+use super::words::{doubt as word, gap};
 use crate::domain::seat::SeatState;
 use crate::locale::label::boarding::BoardingLabel as Say;
 use crate::store::boarding::{LeaveError, Manifest, Passenger};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use maud::{Markup, html};
 
 /// What departure comes to.
 pub async fn page(crew: Crew, Path(vehicle): Path<String>) -> Result<Response, Fault> {
@@ -58,6 +59,7 @@ async fn confirm(
                 p.note { (crew.t(Say::AbsentAdvice)) }
             }
         }
+        (open(crew, manifest))
         section.card {
             @if manifest.gaps.is_empty() {
                 form method="post" {
@@ -76,6 +78,25 @@ async fn confirm(
         (super::door::files())
     };
     draw(crew, Nav::Boarding, crew.t(Say::Departure), body).await
+}
+
+/// Records that nobody has settled: who is in doubt now is a no-show once the vehicle has left, or counted twice.
+fn open(crew: &Crew, manifest: &Manifest) -> Markup {
+    let open = manifest.open();
+    html! {
+        @if !open.is_empty() {
+            h2 { (crew.t(Say::Open { count: open.len() })) }
+            p.note { (crew.t(Say::OpenAdvice)) }
+            @for (record, doubt) in open {
+                section.conflict {
+                    p.word { (crew.t(word(doubt))) }
+                    p { (whose_record(crew, record)) }
+                    p { (record.by) " · " (when(crew, record.happened_at)) }
+                    (why(crew, record, doubt))
+                }
+            }
+        }
+    }
 }
 
 /// Closes the door and sends the vehicle off, if those aboard are still those that were shown.

@@ -1,17 +1,16 @@
 //! What changes while people board: the head count, what has to be settled, and who is expected.
 
 use super::super::parts::{Tone, badge, csrf, empty};
-use super::super::people::Crew;
+use super::super::people::{Crew, Visitor};
 use super::super::show::when;
 use super::access::Post;
-use super::answer::whose;
 use super::take_back::reasons;
-use super::words::unmet;
+use super::uphold;
+use super::words::{doubt as word, unmet};
 use crate::domain::boarding::Refusal;
 use crate::domain::seat::SeatState;
-use crate::domain::trip::Unmet;
 use crate::locale::label::boarding::BoardingLabel as Say;
-use crate::store::boarding::{Aboard, BoardingKind, Manifest, Passenger};
+use crate::store::boarding::{Aboard, BoardingKind, Doubt, Manifest, Passenger};
 use maud::{Markup, html};
 
 /// People aboard, and people with a seat.
@@ -39,9 +38,7 @@ pub fn live(crew: &Crew, post: &Post, manifest: &Manifest, find: &str) -> Markup
                 strong { (aboard) } " / " (expected) " " span { (crew.t(Say::AboardOf)) }
             }
         }
-        @for record in manifest.records.iter().filter(|one| unsettled(one, manifest)) {
-            (conflict(crew, post, manifest, record))
-        }
+        @for (record, doubt) in manifest.open() { (conflict(crew, post, record, doubt)) }
         section aria-labelledby="manifest" {
             h2 #manifest { (crew.t(Say::Manifest)) }
             @if manifest.passengers.is_empty() {
@@ -108,46 +105,41 @@ fn standing<'a>(manifest: &'a Manifest, one: &Passenger) -> Option<&'a Aboard> {
     })
 }
 
-/// Whether a record wants people to look: the same ticket on two devices, or somebody let aboard without a connection
-/// against whom something speaks.
-fn unsettled(record: &Aboard, manifest: &Manifest) -> bool {
-    if record.undone || record.kind != BoardingKind::Boarded {
-        return false;
+/// Whose ticket a record is about: seat, masked name and the end of the ID number, also once the seat was given up.
+pub fn whose_record(visitor: &Visitor, record: &Aboard) -> String {
+    match &record.holder {
+        Some(holder) => visitor.t(Say::Whose {
+            seat: holder.seat_label.clone(),
+            name: holder.masked(),
+            tail: holder.id_tail.clone(),
+        }),
+        None => visitor.t(Say::NotOnThisVehicle),
     }
-    let other_stands = record.conflicts_with.as_ref().is_some_and(|other| {
-        manifest
-            .records
-            .iter()
-            .any(|one| one.id == *other && !one.undone)
-    });
-    let twice = Refusal::Ticket(crate::domain::boarding::TicketFault::AlreadyBoarded);
-    let doubts = record
-        .reasons
-        .iter()
-        .any(|reason| Refusal::parse(reason) != Some(twice));
-    other_stands || doubts
 }
 
-fn conflict(crew: &Crew, post: &Post, manifest: &Manifest, record: &Aboard) -> Markup {
-    let who = manifest
-        .passengers
-        .iter()
-        .find(|one| Some(&one.seat) == record.seat.as_ref());
-    let late = record
-        .reasons
-        .iter()
-        .any(|reason| reason == Unmet::Departed.as_str());
+/// What spoke against somebody who was let aboard, and what to do.
+pub fn why(visitor: &Visitor, record: &Aboard, doubt: Doubt) -> Markup {
+    html! {
+        @match doubt {
+            Doubt::Twice => p { (visitor.t(Say::TwiceAdvice)) },
+            Doubt::Late | Doubt::Doubtful => ul.reasons {
+                @for why in record.reasons.iter().filter_map(|word| Refusal::parse(word)) {
+                    li { (super::answer::reason(visitor, why)) }
+                }
+            },
+        }
+    }
+}
+
+fn conflict(crew: &Crew, post: &Post, record: &Aboard, doubt: Doubt) -> Markup {
     html! {
         section.conflict role="alert" data-device=(record.device) data-record=(record.id) {
-            p.word { (crew.t(if record.conflicts_with.is_some() { Say::Twice } else if late { Say::Late } else { Say::Doubtful })) }
-            p { @if let Some(who) = who { (whose(crew, who)) } @else { (crew.t(Say::NotOnThisVehicle)) } }
+            p.word { (crew.t(word(doubt))) }
+            p { (whose_record(crew, record)) }
             p { span.this-device hidden { (crew.t(Say::ThisDevice)) " · " } span.other-device hidden { (crew.t(Say::OtherDevice)) " · " }
                 (record.by) " · " (when(crew, record.happened_at)) }
-            @if record.conflicts_with.is_none() {
-                ul.reasons { @for why in record.reasons.iter().filter_map(|word| Refusal::parse(word)) {
-                    li { (super::answer::reason(crew, why)) }
-                } }
-            } @else { p { (crew.t(Say::TwiceAdvice)) } }
+            (why(crew, record, doubt))
+            @if post.boards() && record.only_reissued() { (uphold::form(crew, post, record)) }
             @if post.boards() { details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, record)) } }
         }
     }

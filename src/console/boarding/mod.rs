@@ -19,12 +19,14 @@ mod ready;
 mod state;
 mod sync;
 mod take_back;
+mod uphold;
 mod walk_up;
 mod warmth;
 mod words;
 
 pub use assign::link as crew_link;
 pub use door::files;
+pub use words::{doubt, refusal_word};
 
 use super::Shared;
 use axum::Router;
@@ -52,6 +54,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/boarding/{vehicle}/board", post(check::board))
         .route("/console/boarding/{vehicle}/answer/{id}", get(answer::page))
         .route("/console/boarding/{vehicle}/undo", post(take_back::undo))
+        .route("/console/boarding/{vehicle}/count", post(uphold::count))
         .route("/console/boarding/{vehicle}/sync", post(sync::sync))
         .route("/console/boarding/{vehicle}/begin", post(ready::begin))
         .route(

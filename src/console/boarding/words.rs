@@ -3,6 +3,7 @@
 use crate::domain::boarding::{Duty, Gap, Refusal, TicketFault, UndoReason};
 use crate::domain::trip::Unmet;
 use crate::locale::label::boarding::BoardingLabel as Say;
+use crate::store::boarding::Doubt;
 
 /// Name of a duty.
 pub fn duty(duty: Duty) -> Say {
@@ -35,6 +36,11 @@ pub fn refusal(refusal: Refusal) -> (Say, Say) {
     }
 }
 
+/// Why somebody does not board, without what to do next.
+pub fn refusal_word(why: Refusal) -> Say {
+    refusal(why).0
+}
+
 fn ticket(fault: TicketFault) -> (Say, Say) {
     match fault {
         TicketFault::Forged => (Say::WhyForged, Say::DoForged),
@@ -61,6 +67,15 @@ pub fn unmet(unmet: Unmet) -> (Say, Say) {
         Unmet::EmployerMissing => (Say::WhyEmployerMissing, Say::DoAskBureau),
         Unmet::EmployerNotListed => (Say::WhyEmployerNotListed, Say::DoAskBureau),
         Unmet::EmployerElsewhere => (Say::WhyEmployerElsewhere, Say::DoAskBureau),
+    }
+}
+
+/// Why people have to look at a record.
+pub fn doubt(doubt: Doubt) -> Say {
+    match doubt {
+        Doubt::Twice => Say::Twice,
+        Doubt::Late => Say::Late,
+        Doubt::Doubtful => Say::Doubtful,
     }
 }
 

@@ -108,6 +108,10 @@ messages! {
         DidAudienceListUpload => "audit-did-audience-list-upload",
         /// `audit.exported`.
         DidAuditExported => "audit-did-audit-exported",
+        /// `boarding.settled`.
+        DidBoardingSettled => "audit-did-boarding-settled",
+        /// `boarding.upheld`.
+        DidBoardingUpheld => "audit-did-boarding-upheld",
         /// `boarding.walk_up`.
         DidBoardingWalkUp => "audit-did-boarding-walk-up",
         /// `crew.account`.

@@ -169,6 +169,25 @@ messages! {
         Late => "door-late",
         /// “Let aboard offline: please look”
         Doubtful => "door-doubtful",
+        /// “To be settled before you leave: (count)”
+        Open {
+            /// The count.
+            count: usize,
+        } => "door-open",
+        /// “Look at them at the door first. …”
+        OpenAdvice => "door-open-advice",
+        /// “Compare their ID card first. …”
+        CountAdvice => "door-count-advice",
+        /// “The right person: count them”
+        CountThem => "door-count-them",
+        /// “They are counted as aboard.”
+        DoneCounted => "door-done-counted",
+        /// “Not counted: …”
+        NotCounted => "door-not-counted",
+        /// “Not counted: that seat is not theirs any more. …”
+        NotCountedNoSeat => "door-not-counted-no-seat",
+        /// “There was nothing to settle any more.”
+        NothingOpen => "door-nothing-open",
         /// “This phone”
         ThisDevice => "door-this-device",
         /// “Another phone”

@@ -258,7 +258,7 @@ impl Tx {
         )?)
     }
 
-    async fn take_aboard(
+    pub(super) async fn take_aboard(
         &mut self,
         seat: &SeatId,
         worker: &WorkerId,

@@ -2,11 +2,10 @@
 
 use super::super::db::{Result, Tx, rows};
 use super::super::row::word;
-use super::BoardingKind;
-use crate::domain::boarding::{CrewRule, Gap, Temperature, UndoReason, Watch, gaps, watch};
+use super::record::{Aboard, Doubt, id_tail, masked, open};
+use crate::domain::boarding::{CrewRule, Gap, Temperature, Watch, gaps, watch};
 use crate::domain::health::HealthCode;
 use crate::domain::id::{SeatId, TicketId, TripId, VehicleId, WorkerId};
-use crate::domain::identity::PersonName;
 use crate::domain::seat::SeatState;
 use crate::domain::time::Timestamp;
 use crate::domain::trip::{Trip, Unmet};
@@ -82,37 +81,8 @@ pub struct Passenger {
 impl Passenger {
     /// Their name as crew see it: `张*` (domain reference §3).
     pub fn masked(&self) -> String {
-        PersonName::parse(&self.name).map_or_else(|_| "*".to_owned(), |name| name.masked())
+        masked(&self.name)
     }
-}
-
-/// A record at the door.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aboard {
-    /// Its identifier.
-    pub id: String,
-    /// What it says.
-    pub kind: BoardingKind,
-    /// The seat, where the ticket was one for this vehicle.
-    pub seat: Option<SeatId>,
-    /// Why somebody was turned away, or what spoke against somebody let aboard, as stored words.
-    pub reasons: Vec<String>,
-    /// The record it is in conflict with.
-    pub conflicts_with: Option<String>,
-    /// Whether it was taken back.
-    pub undone: bool,
-    /// Why it takes another record back, where it is an undoing.
-    pub why: Option<UndoReason>,
-    /// Measured at the door.
-    pub temperature: Option<Temperature>,
-    /// The device.
-    pub device: String,
-    /// Name of whoever stood at the door.
-    pub by: String,
-    /// Whether the device had no connection then.
-    pub offline: bool,
-    /// When it happened, by the device's clock.
-    pub happened_at: Timestamp,
 }
 
 /// Everything a door needs, also to go on without a connection.
@@ -128,6 +98,13 @@ pub struct Manifest {
     pub records: Vec<Aboard>,
     /// What it lacks before it may leave (invariant 6).
     pub gaps: Vec<Gap>,
+}
+
+impl Manifest {
+    /// Records that people have to look at, with why.
+    pub fn open(&self) -> Vec<(&Aboard, Doubt)> {
+        open(&self.records)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -155,22 +132,6 @@ struct PassengerRow {
     ticket_code: Option<String>,
     health_code: Option<String>,
     health_observed_at: Option<i64>,
-}
-
-#[derive(sqlx::FromRow)]
-struct RecordRow {
-    id: String,
-    kind: String,
-    seat_id: Option<String>,
-    reasons: String,
-    conflicts_with: Option<String>,
-    undone: bool,
-    why: Option<String>,
-    temperature: Option<i64>,
-    device: String,
-    by_name: String,
-    offline: bool,
-    happened_at: i64,
 }
 
 impl Tx {
@@ -276,24 +237,10 @@ impl Tx {
         let pair = |(id, code)| (TicketId::new(id), code);
         Ok(found.into_iter().map(pair).collect())
     }
-
-    async fn records(&mut self, vehicle: &VehicleId) -> Result<Vec<Aboard>> {
-        let found = rows!(
-            self,
-            fetch_all,
-            RecordRow,
-            "SELECT b.id, b.kind, b.seat_id, b.reasons, b.conflicts_with, b.device, b.happened_at, \
-             b.why, b.temperature, b.offline, f.name AS by_name, EXISTS (SELECT 1 FROM boarding AS u WHERE u.undoes = b.id) AS undone \
-             FROM boarding AS b JOIN staff AS f ON f.id = b.staff_id WHERE b.vehicle_id = $1 ORDER BY b.received_at, b.id",
-            vehicle.as_str(),
-        )?;
-        found.into_iter().map(RecordRow::into_record).collect()
-    }
 }
 
 impl PassengerRow {
     fn into_passenger(self) -> Result<Passenger> {
-        let tail = self.id_mask.chars().rev().take(4).collect::<Vec<_>>();
         let health = match (&self.health_code, self.health_observed_at) {
             (Some(code), Some(at)) => Some((
                 word(
@@ -319,42 +266,13 @@ impl PassengerRow {
             seat_label: self.label,
             seat_number: self.number,
             name: self.name,
-            id_tail: tail.into_iter().rev().collect(),
+            id_tail: id_tail(&self.id_mask),
             employer: self.employer,
             ticket: self.ticket_id.map(TicketId::new),
             ticket_code: self.ticket_code,
             health,
             unmet: Vec::new(),
             worker: WorkerId::new(self.worker_id),
-        })
-    }
-}
-
-impl RecordRow {
-    fn into_record(self) -> Result<Aboard> {
-        let reasons = self.reasons.split_terminator(',');
-        Ok(Aboard {
-            kind: word(
-                "boarding",
-                &self.id,
-                "kind",
-                &self.kind,
-                BoardingKind::parse,
-            )?,
-            reasons: reasons.map(str::to_owned).collect(),
-            seat: self.seat_id.map(SeatId::new),
-            conflicts_with: self.conflicts_with,
-            undone: self.undone,
-            why: self.why.as_deref().and_then(UndoReason::parse),
-            temperature: self
-                .temperature
-                .and_then(|tenths| u16::try_from(tenths).ok())
-                .and_then(|tenths| Temperature::from_tenths(tenths).ok()),
-            device: self.device,
-            by: self.by_name,
-            offline: self.offline,
-            happened_at: Timestamp::from_millis(self.happened_at),
-            id: self.id,
         })
     }
 }

@@ -35,6 +35,11 @@ pub const FORMS: &[Form] = &[
         [303, 403, 403, 403, 403, 403, 303],
     ),
     (
+        "/console/boarding/v1/count",
+        ("record", "no"),
+        [303, 403, 403, 403, 403, 403, 303],
+    ),
+    (
         "/console/boarding/v1/leave",
         ("x", ""),
         [303, 403, 403, 403, 403, 403, 200],
