@@ -1,5 +1,6 @@
 //! Pure rules of the field, one aggregate a file. No IO, no clock, no randomness.
 
+pub mod arrival;
 pub mod boarding;
 pub mod delivery;
 pub mod desk;

@@ -11,7 +11,7 @@ mod insert;
 mod manifest;
 mod map;
 
-pub use arrival::{Arrival, ArrivalError, OwnVehicle};
+pub use arrival::{Arrival, ArrivalError, Differing, OwnVehicle, Unsigned};
 pub use change::{AffectedSeat, REASON_CHARS, TripChange, TripChangeError};
 pub use draft::{DraftError, Drafted};
 pub use insert::NewTrip;

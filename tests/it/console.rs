@@ -5,6 +5,7 @@ mod accounts_store;
 mod audit;
 mod audit_store;
 mod boarding;
+mod boarding_after;
 pub mod boarding_coach;
 mod boarding_day;
 mod counter;

@@ -5,6 +5,7 @@ mod changed_trips;
 mod claims;
 mod claims_train;
 mod door;
+mod door_after;
 mod door_day;
 mod door_leave;
 mod eligible;
@@ -104,6 +105,11 @@ on_both! {
     invariants::invariant_4_is_asked_again_at_hold_confirm_and_boarding,
     invariants::invariant_5_a_train_needs_a_listed_firm_and_hr_s_word,
     invariants::invariant_6_one_person_is_not_two_of_a_crew,
+    door_after::a_late_boarding_tells_whose_it_is_until_it_is_settled,
+    door_after::an_employer_of_no_shows_only_signs_as_well,
+    door_after::an_employer_s_word_differs_in_three_ways,
+    door_after::invariants_4_and_7_hold_for_whoever_is_counted_after_a_look,
+    door_after::who_boarded_on_a_reissued_ticket_is_counted_after_a_look,
     door_day::invariant_6_nobody_serves_on_two_vehicles_at_once,
     door_day::p3_one_driver_is_too_few_to_begin_boarding,
     door_day::the_line_walks_up_to_a_free_seat,

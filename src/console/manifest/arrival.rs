@@ -5,14 +5,15 @@ use crate::console::fault::Fault;
 use crate::console::guard::INVALID;
 use crate::console::layout::{Nav, page as draw};
 use crate::console::parts::{Tone, badge, csrf, described_by, done_note, empty, field_error};
-use crate::console::people::Desk;
+use crate::console::people::{Desk, Visitor};
 use crate::console::show::when;
+use crate::domain::arrival::Difference;
 use crate::domain::id::{EmployerId, WorkerId};
+use crate::domain::language::Locale;
 use crate::domain::seat::SeatState;
 use crate::domain::trip::Trip;
-use crate::locale::label::Label;
 use crate::locale::label::trip::TripLabel;
-use crate::store::trip::{Arrival, ArrivalError, OwnVehicle, VehicleOf};
+use crate::store::trip::{Arrival, ArrivalError, Listed, OwnVehicle, VehicleOf};
 use axum::extract::{Form, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -34,13 +35,12 @@ pub struct Done {
 }
 
 /// Vehicles with people of the own employer.
-pub async fn list(desk: Desk, Query(done): Query<Done>) -> Result<Response, Fault> {
+pub async fn list(desk: Desk) -> Result<Response, Fault> {
     let own = employer(&desk)?;
     let mut tx = desk.read().await?;
     let vehicles = tx.vehicles_of_employer(own).await?;
     drop(tx);
     let body = html! {
-        @if done.done == "signed" { (done_note(&desk, TripLabel::DoneSigned)) }
         p { (desk.t(TripLabel::ArrivalsIntro)) }
         @if vehicles.is_empty() {
             (empty(&desk, TripLabel::NoArrivals, TripLabel::NoArrivalsAdvice))
@@ -78,55 +78,50 @@ fn line(desk: &Desk, one: &OwnVehicle) -> Markup {
 struct Roll {
     vehicle: VehicleOf,
     trip: Trip,
-    aboard: Vec<(WorkerId, String, SeatState)>,
-    absent: Vec<(WorkerId, String)>,
-    signed: Option<(Arrival, Vec<String>)>,
+    aboard: Vec<Listed>,
+    absent: Vec<Listed>,
+    signed: Option<Arrival>,
 }
 
 async fn roll(desk: &Desk, id: &str) -> Result<Roll, Fault> {
     let own = employer(desk)?.clone();
     let mut tx = desk.read().await?;
     let view = view(desk, &mut tx, id).await?;
-    let absent = tx.no_shows_of(&view.vehicle.id, &own).await?;
     let arrivals = tx.arrivals(&view.vehicle.id).await?;
-    let mut signed = None;
-    if let Some(arrival) = arrivals.into_iter().find(|one| one.employer == own) {
-        let mut missing = Vec::new();
-        for worker in &arrival.missing {
-            missing.push(tx.worker_name(worker).await?);
-        }
-        signed = Some((arrival, missing));
-    }
-    let aboard = view.people.into_iter();
     Ok(Roll {
         vehicle: view.vehicle,
         trip: view.trip,
-        aboard: aboard
-            .map(|one| (one.worker, one.name, one.state))
-            .collect(),
-        absent,
-        signed,
+        aboard: view.people,
+        absent: view.absent,
+        signed: arrivals.into_iter().find(|one| one.employer == own),
     })
 }
 
-/// The page on which HR signs.
-pub async fn page(desk: Desk, Path(id): Path<String>) -> Result<Response, Fault> {
+/// The page on which HR signs, and on which stands what was signed.
+pub async fn page(
+    desk: Desk,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Fault> {
     let roll = roll(&desk, &id).await?;
-    show(&desk, &roll, None, None).await
+    let signed = done.done == "signed" && roll.signed.is_some();
+    show(&desk, &roll, signed, None, None).await
 }
 
 async fn show(
     desk: &Desk,
     roll: &Roll,
+    just_signed: bool,
     sent: Option<&BTreeMap<String, String>>,
     error: Option<TripLabel>,
 ) -> Result<Response, Fault> {
     let label = roll.vehicle.label.clone();
     let body = html! {
+        @if just_signed { (done_note(desk, TripLabel::DoneSigned)) }
         p { a href="/console/arrivals" { "← " (desk.t(TripLabel::Arrivals)) } }
         p { (roll.trip.code) @if let Some(at) = roll.vehicle.arrived_at { " · " (when(desk, at)) } }
         @match (&roll.signed, roll.vehicle.arrived_at) {
-            (Some((arrival, missing)), _) => section.card { (figures(desk, arrival, missing)) },
+            (Some(arrival), _) => section.card { ul.rows { li { (figures(desk, arrival)) } } },
             (None, None) => p.note { (desk.t(TripLabel::ArrivalNotYet)) },
             (None, Some(_)) => (form(desk, roll, sent, error)),
         }
@@ -142,10 +137,10 @@ fn form(
     error: Option<TripLabel>,
 ) -> Markup {
     let error = error.map(|label| desk.t(label));
-    let tick = |worker: &WorkerId, name: &str, first: bool| {
-        let field = format!("here-{worker}");
+    let tick = |one: &Listed, first: bool| {
+        let field = format!("here-{}", one.worker);
         let on = sent.map_or(first, |sent| sent.contains_key(&field));
-        html! { label.tick { input type="checkbox" name=(field) value="on" checked[on]; " " (name) } }
+        html! { label.tick { input type="checkbox" name=(field) value="on" checked[on]; " " (one.name) } }
     };
     html! {
         form.card method="post" action={ "/console/arrivals/" (roll.vehicle.id) } {
@@ -153,14 +148,12 @@ fn form(
             p { (desk.t(TripLabel::ArrivalTick)) }
             fieldset.ticks {
                 legend { (desk.t(TripLabel::ArrivalAboard)) }
-                @for (worker, name, state) in &roll.aboard {
-                    (tick(worker, name, *state == SeatState::Boarded))
-                }
+                @for one in &roll.aboard { (tick(one, one.state == SeatState::Boarded)) }
             }
             @if !roll.absent.is_empty() {
                 fieldset.ticks {
                     legend { (desk.t(TripLabel::ArrivalAbsent)) }
-                    @for (worker, name) in &roll.absent { (tick(worker, name, false)) }
+                    @for one in &roll.absent { (tick(one, false)) }
                 }
             }
             div.field {
@@ -187,7 +180,7 @@ pub async fn sign(
     let remark = sent.get(REMARK).map_or("", |text| text.trim());
     if remark.chars().count() > MOST_REMARK_CHARS {
         let error = Some(TripLabel::ArrivalRemarkLong);
-        let drawn = show(&desk, &roll, Some(&sent), error).await?;
+        let drawn = show(&desk, &roll, false, Some(&sent), error).await?;
         return Ok((INVALID, drawn).into_response());
     }
     let here = sent.keys().filter_map(|field| field.strip_prefix("here-"));
@@ -200,7 +193,8 @@ pub async fn sign(
     match signed {
         Ok(()) => {
             tx.commit().await?;
-            Ok(Redirect::to("/console/arrivals?done=signed").into_response())
+            let address = format!("/console/arrivals/{id}?done=signed");
+            Ok(Redirect::to(&address).into_response())
         }
         Err(ArrivalError::Signed) => {
             let address = format!("/console/arrivals/{id}");
@@ -211,15 +205,20 @@ pub async fn sign(
     }
 }
 
-/// What was signed, and who has not arrived.
-pub fn figures(desk: &Desk, arrival: &Arrival, missing: &[String]) -> Markup {
+/// What was signed, and by name how it differs from what the door knew. A row of a list.
+pub fn figures(desk: &Desk, arrival: &Arrival) -> Markup {
+    let gravest = arrival.differences.first().map(|one| one.what);
+    let tone = match gravest {
+        None => Tone::Good,
+        Some(Difference::CameAnyway | Difference::NoShow) => Tone::Busy,
+        Some(Difference::NotArrived) => Tone::Bad,
+    };
     html! {
         strong { (arrival.employer_name) }
-        @if missing.is_empty() {
-            (badge(desk, Tone::Good, TripLabel::ArrivalSigned))
-        } @else {
-            (badge(desk, Tone::Bad, TripLabel::Missing))
-        }
+        (badge(desk, tone, match gravest {
+            None => TripLabel::ArrivalSigned,
+            Some(_) => TripLabel::SignedWithDifferences,
+        }))
         p {
             (desk.t(TripLabel::ArrivalFigures {
                 expected: arrival.expected,
@@ -227,12 +226,32 @@ pub fn figures(desk: &Desk, arrival: &Arrival, missing: &[String]) -> Markup {
                 missing: arrival.expected - arrival.arrived,
             }))
         }
-        @if !missing.is_empty() {
-            p { (desk.t(Label::Pair { name: desk.t(TripLabel::Missing), value: missing.join("、") })) }
+        @for kind in Difference::ALL {
+            @let names = arrival.differences.iter().filter(|one| one.what == kind);
+            @let names: Vec<_> = names.map(|one| one.name.clone()).collect();
+            @if !names.is_empty() {
+                p { strong { (desk.t(difference(kind, names.len()))) } br; (listed(desk, &names)) }
+            }
         }
         @if let Some(remark) = &arrival.remark { p.hint { (remark) } }
         p.hint {
             (desk.t(TripLabel::SignedBy { name: arrival.signed_by.clone(), moment: arrival.signed_at }))
         }
     }
+}
+
+fn difference(kind: Difference, count: usize) -> TripLabel {
+    match kind {
+        Difference::NotArrived => TripLabel::DiffersNotArrived { count },
+        Difference::CameAnyway => TripLabel::DiffersCameAnyway { count },
+        Difference::NoShow => TripLabel::DiffersNoShow { count },
+    }
+}
+
+/// Names or words one after another, in the visitor's punctuation.
+pub fn listed(visitor: &Visitor, words: &[String]) -> String {
+    words.join(match visitor.locale {
+        Locale::ZhHans | Locale::ZhHant => "、",
+        Locale::En => ", ",
+    })
 }

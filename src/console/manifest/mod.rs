@@ -1,9 +1,12 @@
 //! Papers of a vehicle: who is on it, as a page, a workbook and a page to print; tickets; and the employers' word
 //! that their people have arrived. HR sees its own people only.
 
+mod after;
 mod arrival;
 mod paper;
 mod ticket;
+
+pub use after::{read as read_after, section as after_section};
 
 use super::Shared;
 use super::fault::Fault;
@@ -17,7 +20,7 @@ use crate::domain::trip::Trip;
 use crate::locale::label::Label;
 use crate::locale::label::trip::TripLabel;
 use crate::store::Tx;
-use crate::store::trip::{Arrival, Listed, REASON_CHARS, VehicleOf};
+use crate::store::trip::{Listed, REASON_CHARS, VehicleOf};
 use axum::Router;
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Response};
@@ -49,6 +52,18 @@ struct View {
     vehicle: VehicleOf,
     trip: Trip,
     people: Vec<Listed>,
+    /// Who had a seat and did not come.
+    absent: Vec<Listed>,
+}
+
+impl View {
+    /// Everybody who had a seat when it left, with how things stand with them; those who did not come are last.
+    fn everybody(&self, desk: &Desk) -> impl Iterator<Item = (&Listed, String)> {
+        let people = self.people.iter();
+        let people = people.map(|one| (one, desk.t(seat_state(one.state))));
+        let absent = self.absent.iter();
+        people.chain(absent.map(|one| (one, desk.t(TripLabel::ArrivalAbsent))))
+    }
 }
 
 /// The vehicle with those of its people who are this person's business; not found where there are none of HR's.
@@ -61,13 +76,15 @@ async fn view(desk: &Desk, tx: &mut Tx, id: &str) -> Result<View, Fault> {
         return Err(Fault::NotFound);
     }
     let people = tx.listed_on(&vehicle.id, own).await?;
-    if own.is_some() && people.is_empty() {
+    let absent = tx.no_shows_on(&vehicle.id, own).await?;
+    if own.is_some() && people.is_empty() && absent.is_empty() {
         return Err(Fault::NotFound);
     }
     Ok(View {
         vehicle,
         trip,
         people,
+        absent,
     })
 }
 
@@ -95,14 +112,11 @@ async fn show(
 ) -> Result<Response, Fault> {
     let mut tx = desk.read().await?;
     let view = view(desk, &mut tx, id).await?;
-    let mut signed = Vec::new();
-    for arrival in tx.arrivals(&view.vehicle.id).await? {
-        let mut missing = Vec::new();
-        for worker in &arrival.missing {
-            missing.push(tx.worker_name(worker).await?);
-        }
-        signed.push((arrival, missing));
-    }
+    let door = tx.door(&view.vehicle.id).await?;
+    let left = match door.filter(|_| desk.is_bureau()) {
+        Some(door) => after::read(&mut tx, door).await?,
+        None => None,
+    };
     drop(tx);
     let bureau = desk.is_bureau();
     let body = html! {
@@ -112,13 +126,13 @@ async fn show(
             p.hint { (desk.t(TripLabel::OwnPeopleOnly)) }
         }
         p { (desk.t(vehicle_name(view.vehicle.kind))) " · " (when(desk, view.trip.departs_at)) }
-        @if view.people.is_empty() {
+        @if view.people.is_empty() && view.absent.is_empty() {
             (empty(desk, TripLabel::ManifestNobody, TripLabel::ManifestNobodyAdvice))
         } @else {
-            (table(desk, &view.people))
+            (table(desk, &view))
             div.halves { (exports(desk, &view, given, error)) }
         }
-        @if bureau && view.vehicle.arrived_at.is_some() { (arrivals(desk, &signed)) }
+        (after::section(desk, left.as_slice()))
     };
     let label = view.vehicle.label;
     let nav = if bureau { Nav::Trips } else { Nav::Arrivals };
@@ -126,7 +140,7 @@ async fn show(
     draw(desk, nav, title, body).await
 }
 
-fn table(desk: &Desk, people: &[Listed]) -> Markup {
+fn table(desk: &Desk, view: &View) -> Markup {
     html! {
         table.stack.tight.card {
             thead { tr {
@@ -138,7 +152,7 @@ fn table(desk: &Desk, people: &[Listed]) -> Markup {
                 th scope="col" { (desk.t(Label::ColState)) }
             } }
             tbody {
-                @for one in people {
+                @for (one, state) in view.everybody(desk) {
                     tr {
                         th scope="row" { (one.seat) }
                         td data-label=(desk.t(Label::ColName)) {
@@ -149,7 +163,7 @@ fn table(desk: &Desk, people: &[Listed]) -> Markup {
                         td.mono data-label=(desk.t(Label::ColResidentId)) { (one.id_mask) }
                         td.mono data-label=(desk.t(Label::ColMobile)) { (one.mobile_mask) }
                         td data-label=(desk.t(Label::ColEmployer)) { (one.employer_name.as_deref().unwrap_or("–")) }
-                        td data-label=(desk.t(Label::ColState)) { (desk.t(seat_state(one.state))) }
+                        td data-label=(desk.t(Label::ColState)) { (state) }
                     }
                 }
             }
@@ -186,16 +200,6 @@ fn exports(desk: &Desk, view: &View, given: &Wanted, error: Option<TripLabel>) -
     }
 }
 
-fn arrivals(desk: &Desk, signed: &[(Arrival, Vec<String>)]) -> Markup {
-    html! {
-        section.card {
-            h2 { (desk.t(TripLabel::Arrivals)) }
-            @if signed.is_empty() { p { (desk.t(TripLabel::NotSigned)) } }
-            ul.rows { @for (arrival, missing) in signed { li { (arrival::figures(desk, arrival, missing)) } } }
-        }
-    }
-}
-
 /// The list to take away: recorded before it is given.
 pub async fn export(
     desk: Desk,
@@ -218,8 +222,8 @@ pub async fn export(
     }
     let mut tx = desk.write().await?;
     let view = view(&desk, &mut tx, &id).await?;
-    let mut rows = Vec::with_capacity(view.people.len());
-    for one in &view.people {
+    let mut rows = Vec::with_capacity(view.people.len() + view.absent.len());
+    for one in view.people.iter().chain(&view.absent) {
         rows.push(match full {
             true => tx.full_numbers(desk.store(), &one.worker).await?,
             false => (one.id_mask.clone(), one.mobile_mask.clone()),

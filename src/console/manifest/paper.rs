@@ -5,7 +5,7 @@ use crate::console::fault::Fault;
 use crate::console::layout::{Nav, page};
 use crate::console::notice::workbook;
 use crate::console::people::Desk;
-use crate::console::show::{full_place, route, seat_state, vehicle as vehicle_name, when};
+use crate::console::show::{full_place, route, vehicle as vehicle_name, when};
 use crate::domain::time::Timestamp;
 use crate::locale::label::Label;
 use crate::locale::label::trip::TripLabel;
@@ -76,8 +76,8 @@ impl Paper<'_> {
 
     /// What stands in each row.
     fn rows(&self) -> Vec<[String; 7]> {
-        let people = self.view.people.iter().zip(&self.numbers);
-        let row = people.map(|(one, (id, mobile))| {
+        let people = self.view.everybody(self.desk).zip(&self.numbers);
+        let row = people.map(|((one, state), (id, mobile))| {
             let origin = one.origin.map(|code| full_place(self.desk, code));
             [
                 one.seat.clone(),
@@ -86,7 +86,7 @@ impl Paper<'_> {
                 mobile.clone(),
                 origin.unwrap_or_default(),
                 one.employer_name.clone().unwrap_or_default(),
-                self.desk.t(seat_state(one.state)),
+                state,
             ]
         });
         row.collect()
@@ -146,7 +146,7 @@ impl Paper<'_> {
     }
 
     fn table(&self) -> Markup {
-        let desk = self.desk;
+        let (desk, here) = (self.desk, self.view.people.len());
         html! {
             table.paper {
                 thead { tr {
@@ -154,8 +154,9 @@ impl Paper<'_> {
                     th scope="col" { "✓" }
                 } }
                 tbody {
-                    @for row in self.rows() {
-                        tr { @for cell in row { td { (cell) } } td.tick-box { "☐" } }
+                    @for (at, row) in self.rows().into_iter().enumerate() {
+                        // Who did not come is nobody to tick off.
+                        tr { @for cell in row { td { (cell) } } td.tick-box { @if at < here { "☐" } } }
                     }
                 }
             }

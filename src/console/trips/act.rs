@@ -26,6 +26,14 @@ pub struct Given {
 }
 
 impl Given {
+    /// Nothing but why.
+    pub fn refused(label: TripLabel) -> Self {
+        Self {
+            refusal: Some(label),
+            ..Self::default()
+        }
+    }
+
     fn get(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }

@@ -10,6 +10,7 @@ mod form_draw;
 mod list;
 mod page;
 mod read;
+mod settle;
 mod words;
 
 use super::Shared;
@@ -17,7 +18,7 @@ use super::fault::Fault;
 use super::people::Desk;
 use crate::domain::trip::Trip;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 /// The routes of trips.
 pub fn router() -> Router<Shared> {
@@ -28,6 +29,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/trips/file", get(file::form).post(file::sent))
         .route("/console/trips/template/{name}", get(file::template))
         .route("/console/trips/{id}", get(page::page).post(act::act))
+        .route("/console/trips/{id}/settle", post(settle::settle))
         .route(
             "/console/trips/{id}/edit",
             get(form::edit).post(form::change),

@@ -5,6 +5,7 @@ use super::form_draw::faults;
 use super::{mine, words};
 use crate::console::fault::Fault;
 use crate::console::layout::{Nav, page as draw};
+use crate::console::manifest;
 use crate::console::overview::{seats_bar, taken};
 use crate::console::parts::{done_note, empty};
 use crate::console::people::Bureau;
@@ -55,6 +56,10 @@ pub async fn show(desk: &Bureau, id: &TripId, at: &At, given: &Given) -> Result<
     let drafted = tx.drafted_trip(id).await?.ok_or(Fault::NotFound)?;
     let vehicles = tx.seat_map(id).await?;
     let seated = tx.seated_people(id, MOST_PASSENGERS, 0).await?;
+    let mut left = Vec::new();
+    for door in tx.doors_of(id).await? {
+        left.extend(manifest::read_after(&mut tx, door).await?);
+    }
     drop(tx);
     let numbered = (0..).zip(seated).map(|(at, (label, one))| (at, label, one));
     let draft = summary.trip.state == TripState::Draft;
@@ -68,6 +73,7 @@ pub async fn show(desk: &Bureau, id: &TripId, at: &At, given: &Given) -> Result<
         (faults(desk, &missing))
         (actions(desk, &summary, &drafted, &missing, given))
         p { (crate::console::boarding::crew_link(desk, id)) }
+        (manifest::after_section(desk, &left))
         (vehicle_pictures(desk, &vehicles))
         @if !draft {
             section aria-labelledby="passengers" {
@@ -87,6 +93,8 @@ fn done(done: &str) -> Option<TripLabel> {
         "moved" => Some(TripLabel::DoneMoved),
         "meet" => Some(TripLabel::DoneMeet),
         "cancelled" => Some(TripLabel::DoneCancelled),
+        "settled" => Some(TripLabel::DoneSettled),
+        "none-open" => Some(TripLabel::NoneOpen),
         _ => None,
     }
 }

@@ -458,9 +458,61 @@ messages! {
             /// When.
             moment: Timestamp,
         } => "trips-signed-by",
-        /// Heading.
-        Missing => "trips-missing",
-        /// For the bureau.
+        /// State.
+        SignedWithDifferences => "trips-signed-with-differences",
+        /// Went aboard and was not seen at the destination.
+        DiffersNotArrived {
+            /// How many.
+            count: usize,
+        } => "trips-differs-not-arrived",
+        /// Was not aboard and is there all the same.
+        DiffersCameAnyway {
+            /// How many.
+            count: usize,
+        } => "trips-differs-came-anyway",
+        /// Neither aboard nor there.
+        DiffersNoShow {
+            /// How many.
+            count: usize,
+        } => "trips-differs-no-show",
+        /// What the differences change, and what to do.
+        DifferencesAdvice => "trips-differences-advice",
+        /// State.
         NotSigned => "trips-not-signed",
+        /// How many people an employer has yet to sign for.
+        UnsignedPeople {
+            /// How many.
+            count: i64,
+        } => "trips-unsigned-people",
+        /// Instead of an employer's name.
+        NoEmployer => "trips-no-employer",
+        /// What to do.
+        NoEmployerAdvice => "trips-no-employer-advice",
+        /// Heading.
+        After => "trips-after",
+        /// Nobody stayed behind.
+        EverybodyCame => "trips-everybody-came",
+        /// Who stayed behind.
+        DidNotCome {
+            /// How many.
+            count: usize,
+        } => "trips-did-not-come",
+        /// Heading.
+        OpenRecords {
+            /// How many.
+            count: usize,
+        } => "trips-open-records",
+        /// What to do.
+        OpenRecordsAdvice => "trips-open-records-advice",
+        /// Field.
+        SettleFound => "trips-settle-found",
+        /// Error.
+        SettleNeeded => "trips-settle-needed",
+        /// Button.
+        Settle => "trips-settle",
+        /// Done.
+        DoneSettled => "trips-done-settled",
+        /// Not done.
+        NoneOpen => "trips-none-open",
     }
 }

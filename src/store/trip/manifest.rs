@@ -34,7 +34,7 @@ pub struct Listed {
     pub worker: WorkerId,
     /// What is painted on their seat.
     pub seat: String,
-    /// State of the seat.
+    /// State of the seat; of one who did not come, of the seat that was theirs.
     pub state: SeatState,
     /// Name; personal data.
     pub name: String,
@@ -145,6 +145,35 @@ impl Tx {
              LEFT JOIN ticket k ON k.worker_id = w.id AND k.seat_id = s.id AND k.revoked_at IS NULL \
              WHERE s.vehicle_id = $1 AND s.state IN ('reserved', 'confirmed', 'boarded') \
              AND (CAST($2 AS TEXT) IS NULL OR e.id = $2) ORDER BY s.number",
+            vehicle.as_str(),
+            employer.map(|id| id.as_str().to_owned()),
+        )?;
+        found.into_iter().map(ListedRow::into_listed).collect()
+    }
+
+    /// Who did not come to a vehicle, by the seats that were theirs; of one employer's people only, if one is named.
+    /// Their seats were given up and their tickets ended when it left.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn no_shows_on(
+        &mut self,
+        vehicle: &VehicleId,
+        employer: Option<&EmployerId>,
+    ) -> Result<Vec<Listed>> {
+        // Who had two seats of it, one on offer, is listed once.
+        let found = rows!(
+            self,
+            fetch_all,
+            ListedRow,
+            "SELECT w.id AS worker_id, s.label, s.state, w.name, w.id_mask, w.mobile_mask, r.origin, \
+             e.id AS employer_id, e.name AS employer_name, CAST(NULL AS TEXT) AS ticket_id, \
+             CAST(NULL AS TEXT) AS ticket_code FROM seat_event x \
+             JOIN seat s ON s.id = x.seat_id JOIN worker w ON w.id = x.worker_id \
+             LEFT JOIN registration r ON r.worker_id = w.id LEFT JOIN employer e ON e.id = r.employer_id \
+             WHERE s.vehicle_id = $1 AND x.what = 'no_show' AND (CAST($2 AS TEXT) IS NULL OR e.id = $2) \
+             AND NOT EXISTS (SELECT 1 FROM seat_event y JOIN seat z ON z.id = y.seat_id WHERE z.vehicle_id = $1 \
+             AND y.worker_id = x.worker_id AND y.what = 'no_show' AND y.id > x.id) ORDER BY s.number, x.id",
             vehicle.as_str(),
             employer.map(|id| id.as_str().to_owned()),
         )?;

@@ -212,6 +212,53 @@ async fn a_ticket_is_printed_issued_anew_and_put_into_a_calendar() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_did_not_come_stands_on_every_list_of_the_vehicle() {
+    let desk = Desk::open().await;
+    aboard(&desk).await;
+    desk.worker("w9", "王五", "e1", false).await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let before = clerk.get("/console/trips/t1").await.body;
+    assert!(!before.contains("After departure"));
+    desk.sql(
+        "INSERT INTO seat_event (seat_id, trip_id, worker_id, what, at) VALUES ('s2', 't1', 'w9', 'no_show', 1); \
+         UPDATE seat SET state = 'boarded' WHERE worker_id IS NOT NULL; UPDATE vehicle SET departed_at = 1",
+    )
+    .await;
+    let page = clerk.get("/console/trips/t1").await.body;
+    assert!(
+        page.contains("Did not come aboard: 1") && page.contains("12 王五"),
+        "{page}"
+    );
+    let list = clerk.get(PAPER).await.body;
+    assert!(
+        list.contains("王五") && list.contains(">Did not come aboard<"),
+        "{list}"
+    );
+    let book = cells(&clerk.post(PAPER, &[("form", "xlsx")]).await.bytes);
+    let row = book.lines().find(|row| row.contains("王五")).unwrap();
+    assert!(
+        row.contains("520199********0013") && row.ends_with("Did not come aboard"),
+        "{row}"
+    );
+    let print = clerk.post(PAPER, &[("form", "print")]).await.body;
+    assert!(print.contains("王五"));
+    assert_eq!(
+        print.matches("☐").count(),
+        2,
+        "only those aboard are ticked off"
+    );
+
+    // HR: its own, also when nobody else of theirs is left on the vehicle.
+    let mut other = desk.signed_in("hr2").await;
+    assert!(!other.get(PAPER).await.body.contains("王五"));
+    desk.sql("UPDATE seat SET state = 'free', worker_id = NULL")
+        .await;
+    let mut hr = desk.signed_in("hr").await;
+    assert!(hr.get(PAPER).await.body.contains("王五"));
+    assert!(hr.get("/console/arrivals").await.body.contains(PAPER));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_employer_signs_for_its_own_people_once_they_are_there() {
     let desk = Desk::open().await;
     let worker = aboard(&desk).await;
@@ -246,9 +293,12 @@ async fn an_employer_signs_for_its_own_people_once_they_are_there() {
         ("here-stranger", "on"),
         ("remark", "王五未联系上"),
     ];
-    assert_eq!(
-        hr.post(path, &fields).await.location(),
-        "/console/arrivals?done=signed"
+    let signed = hr.post(path, &fields).await;
+    assert_eq!(signed.location(), "/console/arrivals/v1?done=signed");
+    let told = hr.get(signed.location()).await.body;
+    assert!(
+        told.contains("Did not come aboard: 1") && told.contains("王五"),
+        "{told}"
     );
     assert_eq!(
         desk.texts(
@@ -264,8 +314,10 @@ async fn an_employer_signs_for_its_own_people_once_they_are_there() {
     let seen = clerk.get(PAPER).await.body;
     for said in [
         "2 expected, 1 arrived, 1 missing",
+        "Did not come aboard: 1",
         "王五未联系上",
         "Name of hr",
+        "Not signed yet",
     ] {
         assert!(seen.contains(said), "{said}: {seen}");
     }

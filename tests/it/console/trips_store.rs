@@ -290,7 +290,7 @@ async fn an_arrival_is_signed_once_by_an_employer_with_people_aboard() {
         let signed = tx.arrivals(&vehicle).await.unwrap();
         let one = &signed[0];
         assert_eq!((one.expected, one.arrived, one.remark.as_deref()), (1, 1, Some("到齐")));
-        assert!(one.missing.is_empty() && one.signed_by == "hr");
+        assert!(one.differences.is_empty() && one.signed_by == "hr");
         assert_eq!(tx.seated_people(&id, 10, 0).await.unwrap().len(), 2);
         assert_eq!(tx.listed_on(&vehicle, Some(&stranger)).await.unwrap(), []);
     })
