@@ -113,7 +113,7 @@ fn open_record(desk: &Desk, one: &After, record: &Aboard, doubt: Doubt) -> Marku
         (badge(desk, Tone::Bad, doubt_word(doubt)))
         @if doubt == Doubt::Doubtful { p { (listed(desk, &reasons)) } }
         p.hint { (record.by) " · " (when(desk, record.happened_at)) }
-        form method="post" action={ "/console/trips/" (one.trip) "/settle" } {
+        form.act-card method="post" action={ "/console/trips/" (one.trip) "/settle" } {
             (csrf(desk))
             input type="hidden" name="vehicle" value=(one.vehicle);
             input type="hidden" name="record" value=(record.id);

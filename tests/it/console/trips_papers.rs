@@ -297,7 +297,7 @@ async fn an_employer_signs_for_its_own_people_once_they_are_there() {
     assert_eq!(signed.location(), "/console/arrivals/v1?done=signed");
     let told = hr.get(signed.location()).await.body;
     assert!(
-        told.contains("Did not come aboard: 1") && told.contains("王五"),
+        told.contains("Was not aboard, has not arrived: 1") && told.contains("王五"),
         "{told}"
     );
     assert_eq!(
@@ -314,7 +314,7 @@ async fn an_employer_signs_for_its_own_people_once_they_are_there() {
     let seen = clerk.get(PAPER).await.body;
     for said in [
         "2 expected, 1 arrived, 1 missing",
-        "Did not come aboard: 1",
+        "Was not aboard, has not arrived: 1",
         "王五未联系上",
         "Name of hr",
         "Not signed yet",
