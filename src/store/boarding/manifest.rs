@@ -2,6 +2,7 @@
 
 use super::super::db::{Result, Tx, rows};
 use super::super::row::word;
+use super::Taken;
 use super::record::{Aboard, Doubt, id_tail, masked, open};
 use crate::domain::boarding::{CrewRule, Gap, Temperature, Watch, gaps, watch};
 use crate::domain::health::HealthCode;
@@ -98,6 +99,8 @@ pub struct Manifest {
     pub records: Vec<Aboard>,
     /// What it lacks before it may leave (invariant 6).
     pub gaps: Vec<Gap>,
+    /// Temperatures taken on its way, newest first.
+    pub on_the_way: Vec<Taken>,
 }
 
 impl Manifest {
@@ -185,6 +188,7 @@ impl Tx {
         }
         Ok(Some(Manifest {
             gaps: self.gaps_of(&door).await?,
+            on_the_way: self.temperatures(vehicle).await?,
             passengers,
             revoked: self.revoked_tickets(vehicle).await?,
             records: self.records(vehicle).await?,

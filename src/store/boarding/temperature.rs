@@ -27,6 +27,8 @@ pub struct Reading {
 /// A temperature that was noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
+    /// Where they sit.
+    pub seat: SeatId,
     /// What is painted on the seat.
     pub seat_label: String,
     /// Whose, masked: `张*`.
@@ -42,6 +44,7 @@ pub struct Taken {
 #[derive(sqlx::FromRow)]
 struct TakenRow {
     id: String,
+    seat_id: String,
     label: String,
     name: String,
     tenths: i64,
@@ -51,7 +54,8 @@ struct TakenRow {
 
 impl Tx {
     /// Notes a temperature of somebody aboard a vehicle that is under way. Doing it again with the same identifier
-    /// changes nothing. `false` when nobody aboard sits there or the vehicle is not under way.
+    /// changes nothing. `false` when nobody aboard sits there or the vehicle was not under way; one taken before the
+    /// arrival, on a phone without a connection, is noted after it too.
     ///
     /// # Errors
     /// [`StoreError`](super::super::StoreError).
@@ -72,7 +76,7 @@ impl Tx {
             "INSERT INTO temperature (id, vehicle_id, seat_id, worker_id, tenths, staff_id, taken_at) \
              SELECT $1, v.id, s.id, s.worker_id, $4, $5, $6 FROM seat AS s JOIN vehicle AS v ON v.id = s.vehicle_id \
              WHERE v.id = $2 AND s.id = $3 AND s.state = 'boarded' AND v.departed_at IS NOT NULL \
-             AND v.arrived_at IS NULL ON CONFLICT DO NOTHING",
+             AND (v.arrived_at IS NULL OR v.arrived_at > $6) ON CONFLICT DO NOTHING",
             reading.id.as_str(),
             reading.vehicle.as_str(),
             reading.seat.as_str(),
@@ -92,7 +96,7 @@ impl Tx {
             self,
             fetch_all,
             TakenRow,
-            "SELECT t.id, s.label, w.name, t.tenths, f.name AS by_name, t.taken_at FROM temperature AS t \
+            "SELECT t.id, t.seat_id, s.label, w.name, t.tenths, f.name AS by_name, t.taken_at FROM temperature AS t \
              JOIN seat AS s ON s.id = t.seat_id JOIN worker AS w ON w.id = t.worker_id \
              JOIN staff AS f ON f.id = t.staff_id WHERE t.vehicle_id = $1 ORDER BY t.taken_at DESC, t.id DESC",
             vehicle.as_str(),
@@ -110,6 +114,7 @@ impl TakenRow {
         Ok(Taken {
             temperature: temperature
                 .ok_or_else(|| bad("temperature", &self.id, "tenths", &tenths))?,
+            seat: SeatId::new(self.seat_id),
             seat_label: self.label,
             who: who.map_or_else(|_| "*".to_owned(), |name| name.masked()),
             by: self.by_name,

@@ -164,6 +164,13 @@ pub async fn temperatures_are_noted_of_those_aboard_while_under_way(house: &Hous
     tx.arrive(&door.vehicle, &id("d"), now).await.unwrap();
     let late = reading("t3", boarded);
     assert!(!tx.note_temperature(&late).await.unwrap(), "has arrived");
+    let told_late = Reading {
+        id: "t4".into(),
+        taken_at: minutes(48 * 60 - 1),
+        ..late
+    };
+    let noted = tx.note_temperature(&told_late).await.unwrap();
+    assert!(noted, "taken on the way, told after it");
     tx.commit().await.unwrap();
 }
 
