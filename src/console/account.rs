@@ -103,7 +103,7 @@ pub async fn password_form(desk: Anyone, Query(done): Query<Done>) -> Result<Res
         @if let Some(note) = own_chat::done(&desk, &done.done) { (note) }
         (change_form(&desk, asks, &Errors::default()))
         (own_chat::section(&desk).await?)
-        @if desk.staff.role == Role::Crew { (boarding::files()) }
+        @if desk.staff.role == Role::Crew { (boarding::files(&desk)) }
     };
     page(&desk, Nav::Account, desk.t(Label::PasswordTitle), body).await
 }

@@ -13,7 +13,10 @@ const DOOR_AWAY_JS: &str = include_str!("boarding/away.js");
 const DOOR_CSS: &str = include_str!("boarding/boarding.css");
 const DOOR_JS: &str = include_str!("boarding/boarding.js");
 const DOOR_KEEP_JS: &str = include_str!("boarding/keep.js");
+const DOOR_OVERLAY_JS: &str = include_str!("boarding/overlay.js");
+const DOOR_REACH_JS: &str = include_str!("boarding/reach.js");
 const DOOR_SCAN_JS: &str = include_str!("boarding/scan.js");
+const DOOR_SHEETS_JS: &str = include_str!("boarding/sheets.js");
 const DOOR_SOUND_JS: &str = include_str!("boarding/sound.js");
 const DOOR_TICKET_JS: &str = include_str!("boarding/ticket.js");
 const ICON: &str = include_str!("icon.svg");
@@ -35,7 +38,10 @@ fn version() -> &'static str {
             DOOR_CSS,
             DOOR_JS,
             DOOR_KEEP_JS,
+            DOOR_OVERLAY_JS,
+            DOOR_REACH_JS,
             DOOR_SCAN_JS,
+            DOOR_SHEETS_JS,
             DOOR_SOUND_JS,
             DOOR_TICKET_JS,
         ] {
@@ -54,7 +60,10 @@ pub async fn serve(Path((asked, file)): Path<(String, String)>) -> Response {
         "boarding.js" => ("text/javascript; charset=utf-8", DOOR_JS),
         "away.js" => ("text/javascript; charset=utf-8", DOOR_AWAY_JS),
         "keep.js" => ("text/javascript; charset=utf-8", DOOR_KEEP_JS),
+        "overlay.js" => ("text/javascript; charset=utf-8", DOOR_OVERLAY_JS),
+        "reach.js" => ("text/javascript; charset=utf-8", DOOR_REACH_JS),
         "scan.js" => ("text/javascript; charset=utf-8", DOOR_SCAN_JS),
+        "sheets.js" => ("text/javascript; charset=utf-8", DOOR_SHEETS_JS),
         "sound.js" => ("text/javascript; charset=utf-8", DOOR_SOUND_JS),
         "ticket.js" => ("text/javascript; charset=utf-8", DOOR_TICKET_JS),
         "icon.svg" => ("image/svg+xml", ICON),

@@ -3,7 +3,10 @@
 mod accessible;
 mod boarding;
 mod desk;
+mod door_answers;
+mod door_offline;
 mod notices;
+mod phone;
 mod roster;
 mod scripts;
 mod trips;

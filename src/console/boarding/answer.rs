@@ -7,7 +7,7 @@ use super::super::people::{Crew, Visitor};
 use super::access::{Post, post};
 use super::take_back::reasons;
 use super::words::{every_refusal, refusal};
-use crate::domain::boarding::Refusal;
+use crate::domain::boarding::{Refusal, TicketFault};
 use crate::locale::label::boarding::BoardingLabel as Say;
 use crate::store::boarding::{Answer, BoardingKind, Passenger};
 use axum::extract::Path;
@@ -29,27 +29,52 @@ pub async fn page(
         .seat
         .as_ref()
         .and_then(|seat| seated.iter().find(|one| one.seat == *seat));
+    let after = html! {
+        a.button.primary.big href=(post.at("")) autofocus { (crew.t(Say::Next)) }
+        @if answer.kind == BoardingKind::Boarded { (take_back(&crew, &post, &id)) }
+    };
     let body = html! {
-        (verdict(&crew, &answer, who))
-        div.after {
-            a.button.primary.big href=(post.at("")) { (crew.t(Say::Next)) }
-            @if answer.kind == BoardingKind::Boarded { (take_back(&crew, &post, &id)) }
-        }
-        (super::door::files())
+        (verdict(&crew, &answer, who, after))
+        (super::door::files(&crew))
     };
-    let title = match answer.kind {
-        BoardingKind::Boarded => crew.t(Say::Aboard),
-        BoardingKind::Refused | BoardingKind::Undone => crew.t(Say::NotAboard),
-    };
-    draw(&crew, Nav::Boarding, title, body).await
+    draw(
+        &crew,
+        Nav::Boarding,
+        crew.t(word(answer.kind, &answer.reasons)),
+        body,
+    )
+    .await
 }
 
-fn verdict(crew: &Crew, answer: &Answer, who: Option<&Passenger>) -> Markup {
+/// The answer in a word.
+fn word(kind: BoardingKind, reasons: &[Refusal]) -> Say {
+    let twice = Refusal::Ticket(TicketFault::AlreadyBoarded);
+    match kind {
+        BoardingKind::Boarded => Say::Aboard,
+        BoardingKind::Refused if reasons.contains(&twice) => Say::AlreadyAboard,
+        BoardingKind::Refused | BoardingKind::Undone => Say::NotAboard,
+    }
+}
+
+/// Somebody from the line who is turned away, with the way back to it.
+pub fn turned_away(crew: &Crew, reasons: Vec<Refusal>, back: &str) -> Markup {
+    let answer = Answer {
+        kind: BoardingKind::Refused,
+        seat: None,
+        reasons,
+        conflicts_with: None,
+    };
+    let after = html! { a.button.primary.big href=(back) autofocus { (crew.t(Say::BackToLine)) } };
+    html! { (verdict(crew, &answer, None, after)) (super::door::files(crew)) }
+}
+
+/// Fills the screen, as the script's own answer does; `after` is what may be done next.
+fn verdict(crew: &Crew, answer: &Answer, who: Option<&Passenger>, after: Markup) -> Markup {
     let good = answer.kind == BoardingKind::Boarded;
     html! {
-        section.verdict.good[good].bad[!good] role="alert" {
+        section.verdict.whole.good[good].bad[!good] role="alert" {
             p.sign aria-hidden="true" { (if good { "✓" } else { "✕" }) }
-            p.word { (crew.t(if good { Say::Aboard } else { Say::NotAboard })) }
+            p.word { (crew.t(word(answer.kind, &answer.reasons))) }
             @if let Some(who) = who {
                 p.whose { (whose(crew, who)) }
             }
@@ -57,6 +82,7 @@ fn verdict(crew: &Crew, answer: &Answer, who: Option<&Passenger>) -> Markup {
             @if !answer.reasons.is_empty() {
                 ul.reasons { @for one in &answer.reasons { li { (reason(crew, *one)) } } }
             }
+            div.after { (after) }
         }
     }
 }
@@ -107,7 +133,8 @@ fn sheet(crew: &Crew, good: bool) -> Markup {
     html! {
         section.verdict.good[good].bad[!good] role="alert" {
             p.sign aria-hidden="true" { (if good { "✓" } else { "✕" }) }
-            p.word { (crew.t(if good { Say::Aboard } else { Say::NotAboard })) }
+            @if good { p.word { (crew.t(Say::Aboard)) } }
+            @else { p.word data-already=(crew.t(Say::AlreadyAboard)) { (crew.t(Say::NotAboard)) } }
             p.whose {}
             p.twice hidden { (crew.t(Say::TwiceAdvice)) }
             p.later hidden { (crew.t(Say::KeptOnPhone)) }

@@ -2,10 +2,13 @@
 // without a connection is kept and sent later.
 
 import { leaveNothing } from "./away.js";
-import { drop, enqueue, forget, keepPage, saveState, savedState, waiting } from "./keep.js";
+import { drop, enqueue, forget, keepPage, newId, saveState, savedState, waiting } from "./keep.js";
+import { lay, standing } from "./overlay.js";
+import { say, stopWhenCutOff, unsay } from "./reach.js";
 import { canScan, fromPhoto, scan } from "./scan.js";
-import { signal } from "./sound.js";
-import { against, look, temperature } from "./ticket.js";
+import { byHand, measure, questions, verdict } from "./sheets.js";
+import { prepare } from "./sound.js";
+import { against, degrees, look } from "./ticket.js";
 
 const root = document.getElementById("boarding");
 const { vehicle, at } = root.dataset;
@@ -13,6 +16,8 @@ const connection = document.getElementById("connection");
 const live = document.getElementById("live");
 const EVERY = 5000;
 const PATIENCE = 8000;
+// A photo is large, and the road is far from everything.
+const PATIENCE_FOR_PHOTO = 30000;
 
 let state = null;
 let queue = [];
@@ -29,22 +34,21 @@ const device = (() => {
   return fresh;
 })();
 
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** The server's time, as far as it is known here. */
 const now = () => Date.now() + (state?.ahead ?? 0);
 
 class Offline extends Error {}
 
 /** Asks the server; Offline when it does not answer, so that nobody waits at the door. */
-async function ask(path, fields, type = "application/json") {
-  const body = fields && new URLSearchParams({ csrf: state?.csrf ?? root.querySelector("[name=csrf]").value, device, ...fields });
+async function ask(path, fields, patience = PATIENCE) {
+  const own = { csrf: state?.csrf ?? root.querySelector("[name=csrf]").value, device };
+  const body = fields instanceof FormData ? fields : fields && new URLSearchParams({ ...own, ...fields });
+  if (fields instanceof FormData) body.set("csrf", own.csrf);
   let answer;
   try {
     answer = await fetch(at + path, {
-      method: body ? "POST" : "GET", body, redirect: "manual", headers: { accept: type }, signal: AbortSignal.timeout(PATIENCE),
+      method: body ? "POST" : "GET", body, redirect: "manual", headers: { accept: "application/json" },
+      signal: AbortSignal.timeout(patience),
     });
   } catch {
     throw new Offline();
@@ -63,6 +67,7 @@ async function took(fresh) {
 async function refresh() {
   try {
     const answer = await ask("/state");
+    if (!online) unsay();
     online = true;
     if (answer.ok) await took(await answer.json());
     else await forget();
@@ -96,7 +101,7 @@ async function sendAll() {
 
 async function settled({ results, state: fresh }) {
   for (const one of results) {
-    if (one.error) lost += 1;
+    if (one.error || one.noted === false) lost += 1;
     await drop(one.id);
   }
   await took(fresh);
@@ -110,23 +115,25 @@ async function keepRecord(record) {
   await paint();
 }
 
+// The passengers as they stand, with what waits here on top.
+const passengers = () => standing(state?.passengers ?? [], queue);
+
 // What the page shows: as the server sees it, with what waits here on top.
 let shown = "";
 async function paint() {
   queue = await waiting(vehicle);
   words();
-  if (state) {
-    const busy = live.contains(document.activeElement) && live.querySelector("details[open]");
-    if (state.html !== shown && !busy) {
-      shown = state.html;
-      live.replaceChildren(...new DOMParser().parseFromString(state.html, "text/html").body.childNodes);
-      for (const token of document.querySelectorAll("[name=csrf]")) token.value = state.csrf;
+  const view = state && state.html + JSON.stringify(queue);
+  const busy = live.contains(document.activeElement) && live.querySelector("details[open]");
+  if (state && view !== shown && !busy) {
+    shown = view;
+    live.replaceChildren(...new DOMParser().parseFromString(state.html, "text/html").body.childNodes);
+    for (const token of document.querySelectorAll("[name=csrf]")) token.value = state.csrf;
+    for (const one of live.querySelectorAll(".conflict")) {
+      one.querySelector(one.dataset.device === device ? ".this-device" : ".other-device").hidden = false;
     }
+    lay(live, { passengers: passengers(), boards: state.boards, csrf: state.csrf, queue });
   }
-  for (const one of live.querySelectorAll(".conflict")) {
-    one.querySelector(one.dataset.device === device ? ".this-device" : ".other-device").hidden = false;
-  }
-  overlay();
   filter();
 }
 
@@ -149,36 +156,26 @@ function words() {
   connection.hidden = false;
 }
 
-// Who was let aboard here and is still to be told.
-function overlay() {
-  const back = new Set(queue.filter((one) => one.kind === "undo").map((one) => one.record));
-  const aboard = new Set(queue.filter((one) => one.kind === "board" && !back.has(one.id)).map((one) => one.seat));
-  for (const row of live.querySelectorAll(".passenger[data-seat]")) {
-    if (!aboard.has(row.dataset.seat) || row.dataset.state === "aboard") continue;
-    row.dataset.state = "aboard";
-    row.classList.add("unsent");
-  }
-  for (const one of state?.passengers ?? []) if (aboard.has(one.seat)) one.aboard = true;
-  const count = live.querySelector(".head-count");
-  if (count) count.querySelector("strong").textContent = live.querySelectorAll('.passenger[data-state="aboard"]').length;
-}
-
 function filter() {
   const wanted = document.getElementById("find").value.trim().toUpperCase();
-  for (const row of live.querySelectorAll(".passenger[data-words]")) {
-    row.hidden = wanted !== "" && !row.dataset.words.toUpperCase().includes(wanted);
-  }
+  const rows = [...live.querySelectorAll(".passenger[data-words]")];
+  for (const row of rows) row.hidden = wanted !== "" && !row.dataset.words.toUpperCase().includes(wanted);
+  document.getElementById("nobody-matches").hidden = rows.length === 0 || rows.some((row) => !row.hidden);
 }
 
 // ---- check-in
 
-const whose = (one) => `${one.label} · ${one.who} · ${one.tail}`;
+// A shown text, against the list here with what waits on top.
+const looked = (text) => look(text, { ...state, passengers: passengers() }, now());
 
 async function present(text) {
   if (!state) state = await savedState(vehicle);
-  if (!state) return void document.getElementById("by-code").submit();
-  const found = await look(text, state, now());
-  if (found.passenger && !found.fault) return questions(text, found);
+  if (!state) {
+    document.getElementById("code").value = text;
+    return void document.getElementById("by-code").submit();
+  }
+  const found = await looked(text);
+  if (found.passenger && !found.fault) return inquire(text, found);
   if (online) {
     // The server knows best, and writes it down.
     try {
@@ -187,9 +184,9 @@ async function present(text) {
         const said = await answer.json();
         await refresh();
         // A ticket newer than the list here.
-        const again = await look(text, state, now());
-        if (again.passenger && !again.fault) return questions(text, again);
-        return verdict(said, found.passenger);
+        const again = await looked(text);
+        if (again.passenger && !again.fault) return inquire(text, again);
+        return verdict(said, found.passenger, takeBack);
       }
     } catch (error) {
       if (!(error instanceof Offline)) throw error;
@@ -198,61 +195,16 @@ async function present(text) {
   }
   const known = found.fault !== "unknown-offline";
   await keepRecord({ kind: "refuse", code: text, temperature: null, colour: null, reasons: known ? [found.fault] : [] });
-  verdict({ aboard: false, reasons: [found.fault], kept: true }, found.passenger);
+  verdict({ aboard: false, reasons: [found.fault], kept: true }, found.passenger, takeBack);
 }
 
-// Whether the last ticket was typed, so that the keyboard stays at hand.
-let typed = false;
-
-// The dialog took the caret with it, though the field has the focus: without this, what is typed next is lost.
-function focusAgain(field) {
-  field?.blur();
-  field?.focus({ preventScroll: true });
-}
-
-function sheet(name, template) {
-  const dialog = document.createElement("dialog");
-  dialog.className = name;
-  dialog.append(document.getElementById(template).content.cloneNode(true));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (typed && !document.querySelector("dialog[open]")) focusAgain(document.getElementById("code"));
-  });
-  for (const button of dialog.querySelectorAll("[data-do=next]")) button.addEventListener("click", () => dialog.close());
-  root.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
-
-function questions(text, found) {
-  const dialog = sheet("check-dialog", "check-sheet");
-  const form = dialog.querySelector("form");
-  dialog.querySelector(".whose").textContent = whose(found.passenger);
-  const reasons = dialog.querySelector(".reasons");
-  if (found.unchecked) reasons.append(document.getElementById("why-check-later").content.cloneNode(true));
-  const problem = dialog.querySelector(".error");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    const given = new FormData(form);
-    const measured = temperature(given.get("temperature"));
-    problem.hidden = !measured.error;
-    if (measured.error) return void (problem.textContent = problem.dataset[measured.error]);
-    const button = form.querySelector(".primary");
-    button.disabled = true;
-    const colour = given.get("colour") === "unseen" ? null : given.get("colour");
-    const said = await decide(text, found, { colour, tenths: measured.tenths });
-    dialog.close();
-    verdict(said, found.passenger);
-  });
-}
+const inquire = (text, found) => questions(found, (seen) => decide(text, found, seen), takeBack);
 
 async function decide(text, found, seen) {
   const id = newId();
-  const degrees = `${Math.floor(seen.tenths / 10)}.${seen.tenths % 10}`;
   if (online) {
     try {
-      const answer = await ask("/board", { id, code: text, temperature: degrees, colour: seen.colour ?? "unseen" });
+      const answer = await ask("/board", { id, code: text, temperature: degrees(seen.tenths), colour: seen.colour ?? "unseen" });
       if (answer.ok) {
         const said = await answer.json();
         refresh();
@@ -275,25 +227,6 @@ async function decide(text, found, seen) {
   return { id, aboard: true, reasons: [], kept: true };
 }
 
-function verdict(said, passenger) {
-  const dialog = sheet("verdict-dialog", said.aboard ? "answer-good" : "answer-bad");
-  dialog.querySelector(".whose").textContent = passenger ? whose(passenger) : "";
-  dialog.querySelector(".later").hidden = !said.kept;
-  dialog.querySelector(".twice").hidden = !said.conflict;
-  for (const word of said.reasons) {
-    const words = document.getElementById(`why-${word}`);
-    if (words) dialog.querySelector(".reasons").append(words.content.cloneNode(true));
-  }
-  const undo = dialog.querySelector("form[data-do=undo]");
-  undo?.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    await takeBack(said.id, new FormData(undo).get("why"));
-    dialog.close();
-  });
-  signal(said.aboard);
-}
-
 async function takeBack(record, why) {
   const told = !queue.some((one) => one.id === record);
   if (online && told) {
@@ -306,11 +239,12 @@ async function takeBack(record, why) {
     }
   }
   await keepRecord({ kind: "undo", record, why });
-  for (const one of state?.passengers ?? []) {
-    if (queue.some((past) => past.id === record && past.seat === one.seat)) one.aboard = false;
-  }
-  shown = "";
-  await paint();
+}
+
+// A temperature on the way is kept first and sent then, with a connection or without.
+async function note(seat, tenths) {
+  await keepRecord({ kind: "temperature", seat, temperature: tenths });
+  if (online) refresh();
 }
 
 // ---- the page
@@ -321,7 +255,8 @@ document.getElementById("by-code")?.addEventListener("submit", (event) => {
   const field = document.getElementById("code");
   const text = field.value.trim();
   field.value = "";
-  typed = true;
+  byHand(true);
+  unsay();
   if (text) present(text);
 });
 
@@ -329,16 +264,33 @@ const photo = document.getElementById("photo");
 photo?.addEventListener("change", async () => {
   const [file] = photo.files;
   if (!file) return;
-  const text = await fromPhoto(file);
+  unsay();
+  byHand(false);
+  const form = document.getElementById("by-photo");
+  const sent = new FormData(form);
+  const text = (await fromPhoto(file)) ?? (await readByServer(form, sent));
   photo.value = "";
-  typed = false;
-  if (text) return present(text);
-  // Read by the server, from the same form as without this script.
-  const files = new DataTransfer();
-  files.items.add(file);
-  photo.files = files.files;
-  document.getElementById("by-photo").submit();
+  if (text) present(text);
 });
+
+// For browsers that cannot read it themselves; the answer comes on this page all the same.
+async function readByServer(form, sent) {
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await ask("/photo", sent, PATIENCE_FOR_PHOTO);
+    const { text } = answer.ok ? await answer.json() : {};
+    if (signedOut) await refresh();
+    else if (!text) say("no-code-in-photo", form);
+    return text;
+  } catch (error) {
+    if (!(error instanceof Offline)) throw error;
+    online = false;
+    await paint();
+    say("photo-needs-connection", form);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
 
 const scanButton = root.querySelector("[data-do=scan]");
 if (scanButton && (await canScan())) {
@@ -347,7 +299,7 @@ if (scanButton && (await canScan())) {
   scanner.querySelector("[data-do=stop]").addEventListener("click", () => scanner.close());
   scanButton.addEventListener("click", async () => {
     const text = await scan(scanner);
-    typed = false;
+    byHand(false);
     if (text) present(text);
   });
 }
@@ -372,12 +324,20 @@ live.addEventListener("submit", async (event) => {
   await takeBack(given.get("record"), given.get("why"));
 });
 
+live.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-do=measure]")?.closest(".passenger");
+  const one = row && passengers().find((known) => known.seat === row.dataset.seat);
+  // The list may have been drawn anew meanwhile.
+  const back = () => live.querySelector(`[data-seat="${CSS.escape(one.seat)}"] [data-do=measure]`)?.focus();
+  if (one) measure(one, state.hottest, (tenths) => note(one.seat, tenths), back);
+});
+
 async function begin() {
   state = await savedState(vehicle);
   await refresh();
   if (online && state && "serviceWorker" in navigator) {
     await navigator.serviceWorker.register(root.dataset.worker, { scope: "/console/boarding" });
-    await keepPage(at, root.dataset.keep.split(" "));
+    await keepPage([at, `${at}/offline`], root.dataset.keep.split(" "));
     root.dataset.kept = "yes";
   }
   const again = () => setTimeout(() => (document.hidden ? Promise.resolve() : refresh()).finally(again), EVERY);
@@ -387,9 +347,12 @@ async function begin() {
 }
 
 root.classList.add("scripted");
-leaveNothing(async () => {
+prepare();
+stopWhenCutOff();
+leaveNothing(async (form) => {
   await refresh();
-  if (queue.length > 0) connection.scrollIntoView({ block: "center" });
-  return queue.length === 0;
+  if (queue.length > 0) say("send-first", form);
+  else if (!online) say("no-connection", form);
+  return queue.length === 0 && online;
 });
 await begin();

@@ -83,8 +83,7 @@ pub async fn check(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Resul
             let asked = Asked {
                 text: &text,
                 id: &fresh_token()[..32],
-                typed: "",
-                error: None,
+                given: Given::default(),
             };
             questions(&crew, &post, &who, asked).await
         }
@@ -112,8 +111,20 @@ async fn again(
 struct Asked<'a> {
     text: &'a str,
     id: &'a str,
-    typed: &'a str,
-    error: Option<Say>,
+    given: Given<'a>,
+}
+
+/// What was answered to the questions before, and what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Given<'a> {
+    /// The colour chosen, as sent.
+    pub colour: &'a str,
+    /// What is wrong with it.
+    pub colour_error: Option<Say>,
+    /// The temperature as typed.
+    pub typed: &'a str,
+    /// What is wrong with it.
+    pub typed_error: Option<Say>,
 }
 
 async fn questions(
@@ -132,31 +143,36 @@ async fn questions(
             @if let Some((code, at)) = who.health {
                 p.hint { (crew.t(Say::LastSeen)) " " (crew.t(health(code))) ", " (when(crew, at)) }
             }
-            (recheck(crew, asked.typed, asked.error.map(|error| crew.t(error))))
+            (recheck(crew, "temperature", &asked.given))
             button.primary.big type="submit" { (crew.t(Say::LetAboard)) }
             a.button href=(post.at("")) { (crew.t(Say::NotNow)) }
         }
-        (door::files())
+        (door::files(crew))
     };
     draw(crew, Nav::Boarding, crew.t(Say::Check), body).await
 }
 
-/// The health code as seen now, and the temperature.
-pub fn recheck(crew: &Crew, typed: &str, error: Option<String>) -> Markup {
+/// The health code as seen now, and the temperature in a field of this name; what was given before stands in them.
+pub fn recheck(crew: &Crew, field: &str, given: &Given<'_>) -> Markup {
+    let wrong = given.typed_error.clone().map(|error| crew.t(error));
     html! {
         fieldset.picks.colours {
             legend { (crew.t(Say::ColourNow)) }
+            @if let Some(error) = &given.colour_error { p.error role="alert" { (crew.t(error.clone())) } }
             @for code in [HealthCode::Green, HealthCode::Yellow, HealthCode::Red, HealthCode::None] {
-                label class={ "pick " (code) } { input type="radio" name="colour" value=(code) required; span { (crew.t(health(code))) } }
+                label class={ "pick " (code) } {
+                    input type="radio" name="colour" value=(code) required checked[code.as_str() == given.colour];
+                    span { (crew.t(health(code))) }
+                }
             }
-            label.pick { input type="radio" name="colour" value="unseen"; span { (crew.t(Say::ColourUnseen)) } }
+            label.pick { input type="radio" name="colour" value="unseen" checked[given.colour == "unseen"]; span { (crew.t(Say::ColourUnseen)) } }
         }
         div.field {
-            label for="temperature" { (crew.t(Say::TemperatureNow)) }
-            @if let Some(error) = &error { (field_error("temperature", error)) }
-            input #temperature.figure-field type="text" name="temperature" inputmode="decimal" autocomplete="off"
-                value=(typed) required maxlength="8" placeholder="36.5" aria-describedby=[error.as_ref().map(|_| "temperature-error")]
-                aria-invalid=[error.as_ref().map(|_| "true")];
+            label for=(field) { (crew.t(Say::TemperatureNow)) }
+            @if let Some(error) = &wrong { (field_error(field, error)) }
+            input.figure-field #(field) type="text" name="temperature" inputmode="decimal" autocomplete="off"
+                value=(given.typed) required maxlength="8" placeholder="36.5" autofocus[wrong.is_some()]
+                aria-describedby=[wrong.as_ref().map(|_| format!("{field}-error"))] aria-invalid=[wrong.as_ref().map(|_| "true")];
         }
     }
 }
@@ -225,12 +241,16 @@ pub async fn board(
                 drop(tx);
                 let who = holder.ok_or(Fault::BadRequest)?;
                 let id = plain_id(sent.value("id")).ok_or(Fault::BadRequest)?;
-                let error = Some(temperature_error(error));
+                let given = Given {
+                    colour: sent.value("colour"),
+                    typed,
+                    typed_error: Some(temperature_error(error)),
+                    ..Given::default()
+                };
                 let asked = Asked {
                     text: &text,
                     id: &id,
-                    typed,
-                    error,
+                    given,
                 };
                 let drawn = questions(&crew, &post, &who, asked).await?;
                 return Ok((INVALID, drawn).into_response());

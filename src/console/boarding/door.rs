@@ -3,13 +3,13 @@
 use super::super::assets;
 use super::super::fault::Fault;
 use super::super::layout::{Nav, page as frame};
-use super::super::parts::{csrf, done_note};
-use super::super::people::Crew;
+use super::super::parts::{csrf, done_note, empty};
+use super::super::people::{Crew, Visitor};
 use super::super::sent::Sent;
 use super::super::show::{route, when};
 use super::access::{Post, post};
 use super::answer::templates;
-use super::check::recheck;
+use super::check::{Given, recheck};
 use super::live::live;
 use super::{ready, warmth};
 use crate::locale::label::boarding::BoardingLabel as Say;
@@ -86,21 +86,33 @@ pub async fn draw_with(
             @if door.departed_at.is_none() && door.doors_open_at.is_none() { (ready::begin_card(crew, post, manifest)) }
             @if post.under_way() { (warmth::card(crew, post)) }
             (search(crew, post, find))
+            div #nobody-matches role="status" hidden { (empty(crew, Say::NotFound, Say::NotFoundAdvice)) }
             div #live { (live(crew, post, manifest, find)) }
             @if door.departed_at.is_none() { (ready::cards(crew, post, manifest)) }
             (templates(crew))
             (check_template(crew))
+            (super::live::templates(crew, post))
+            (warmth::templates(crew))
         }
-        (files())
+        (files(crew))
         script type="module" src=(assets::address("boarding.js")) {}
     };
     frame(crew, Nav::Boarding, door.label.clone(), body).await
 }
 
-/// What every page of the crew needs: the style sheet, and what leaves no names behind at sign-out.
-pub fn files() -> Markup {
+/// What every page of the crew needs: the style sheet, what leaves no names behind at sign-out, and the lines that are
+/// said where something does not go on without a connection.
+pub fn files(visitor: &Visitor) -> Markup {
+    let lines = [
+        ("no-connection", Say::NeedsConnection),
+        ("photo-needs-connection", Say::PhotoNeedsConnection),
+        ("no-code-in-photo", Say::NoCodeInPhoto),
+        ("send-first", Say::SendFirst),
+    ];
     html! {
         (style())
+        @for (name, say) in lines { template #(name) { p.error.box role="alert" { (visitor.t(say)) } } }
+        template #kept-on-phone { p.note role="status" { (visitor.t(Say::KeptOnPhone)) } }
         script type="module" src=(assets::address("away.js")) {}
     }
 }
@@ -120,7 +132,10 @@ fn kept() -> Vec<String> {
         "away.js",
         "boarding.js",
         "keep.js",
+        "overlay.js",
+        "reach.js",
         "scan.js",
+        "sheets.js",
         "sound.js",
         "ticket.js",
     ]
@@ -182,10 +197,10 @@ fn check_template(crew: &Crew) -> Markup {
             form.check autocomplete="off" {
                 p.whose {}
                 p.hint { (crew.t(Say::CompareTail)) }
+                p.hint.seen hidden { (crew.t(Say::LastSeen)) " " span {} }
                 ul.reasons {}
-                (recheck(crew, "", None))
-                p.error hidden role="alert" data-unreadable=(crew.t(Say::TemperatureUnreadable))
-                    data-impossible=(crew.t(Say::TemperatureImpossible)) {}
+                (recheck(crew, "temperature", &Given::default()))
+                (warmth::impossible(crew))
                 button.primary.big type="submit" { (crew.t(Say::LetAboard)) }
                 button type="button" data-do="next" { (crew.t(Say::NotNow)) }
             }

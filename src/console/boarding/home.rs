@@ -52,7 +52,7 @@ pub async fn page(crew: Crew, Query(wish): Query<Wish>) -> Result<Response, Faul
                 }
             }
         }
-        (super::door::files())
+        (super::door::files(&crew))
     };
     draw(&crew, Nav::Boarding, crew.t(Say::Vehicles), body).await
 }

@@ -4,6 +4,11 @@
 const NAME = "boarding";
 const PAGES = "boarding";
 
+/** An identifier of this phone's own making. */
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 let opened;
 function open() {
   opened ??= new Promise((done, failed) => {
@@ -64,16 +69,19 @@ export async function forget() {
   await caches.delete(PAGES);
 }
 
-/** Keeps the page and its files for when there is no connection. */
-export async function keepPage(path, files) {
+/** Keeps pages and their files for when there is no connection. */
+export async function keepPage(paths, files) {
   const cache = await caches.open(PAGES);
-  const page = await fetch(path, { redirect: "error" });
-  if (!page.ok) return;
+  const pages = await Promise.all(paths.map((path) => fetch(path, { redirect: "error" })));
+  if (!pages.every((page) => page.ok)) return;
   for (const old of await cache.keys()) {
     const at = new URL(old.url).pathname;
-    if (at !== path && !files.includes(at)) await cache.delete(old);
+    if (!paths.includes(at) && !files.includes(at)) await cache.delete(old);
   }
-  await cache.put(path, page);
+  for (const [n, path] of paths.entries()) await cache.put(path, pages[n]);
   const known = new Set((await cache.keys()).map((one) => new URL(one.url).pathname));
   await cache.addAll(files.filter((file) => !known.has(file)));
 }
+
+/** Whether a page is kept. */
+export const isKept = async (path) => Boolean(await caches.match(path));

@@ -75,7 +75,7 @@ async fn confirm(
                 ul.gaps { @for one in &manifest.gaps { li { (crew.t(gap(*one))) } } }
             }
         }
-        (super::door::files())
+        (super::door::files(crew))
     };
     draw(crew, Nav::Boarding, crew.t(Say::Departure), body).await
 }

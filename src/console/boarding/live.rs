@@ -70,19 +70,27 @@ fn matches(one: &Passenger, wanted: &str) -> bool {
 
 fn entry(crew: &Crew, post: &Post, manifest: &Manifest, one: &Passenger) -> Markup {
     let aboard = one.state == SeatState::Boarded;
-    let record = standing(manifest, one);
+    let record = standing(manifest, one).next();
+    let on_the_way = manifest
+        .on_the_way
+        .iter()
+        .find(|taken| taken.seat == one.seat);
     html! {
         li.passenger data-seat=(one.seat) data-state=(if aboard { "aboard" } else { "expected" })
             data-words=(format!("{} {} {} {}", one.seat_label, one.masked(), one.id_tail, one.employer.as_deref().unwrap_or_default())) {
             span.seat-no { (one.seat_label) }
-            span.person { strong { (one.masked()) } " " span.mono { (one.id_tail) }
+            span.rider { strong { (one.masked()) } " " span.mono { (one.id_tail) }
                 @if let Some(employer) = &one.employer { span.hint { (employer) } }
                 @if !aboard { @for lack in &one.unmet { span.lack { (crew.t(unmet(*lack).0)) } } }
             }
             span.how {
                 @if aboard {
                     (badge(crew, Tone::Good, Say::IsAboard))
-                    @if let Some(degrees) = record.and_then(|record| record.temperature) { span.hint.mono { (degrees) " °C" } }
+                    @if let Some(taken) = on_the_way {
+                        span.hint { (when(crew, taken.at)) }
+                        strong.mono { (taken.temperature) " °C" }
+                        @if taken.temperature > post.door.hottest() { (badge(crew, Tone::Bad, Say::TooHot)) }
+                    } @else if let Some(degrees) = record.and_then(|record| record.temperature) { span.hint.mono { (degrees) " °C" } }
                 } @else if one.ticket.is_none() {
                     (badge(crew, Tone::Busy, Say::NoTicket))
                 } @else {
@@ -90,15 +98,24 @@ fn entry(crew: &Crew, post: &Post, manifest: &Manifest, one: &Passenger) -> Mark
                 }
             }
             @if let (true, true, Some(record)) = (aboard, post.boards(), record) {
-                details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, record)) }
+                details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, &record.id)) }
+            }
+            @if aboard && post.under_way() {
+                // Needs the script; without it the page of temperatures does it.
+                button.small.measure type="button" data-do="measure" {
+                    (crew.t(Say::Measure)) span.unseen { " " (crew.t(Say::Seat)) " " (one.seat_label) }
+                }
             }
         }
     }
 }
 
-/// The record by which somebody is aboard.
-fn standing<'a>(manifest: &'a Manifest, one: &Passenger) -> Option<&'a Aboard> {
-    manifest.records.iter().find(|record| {
+/// The records by which somebody is aboard.
+pub fn standing<'a>(
+    manifest: &'a Manifest,
+    one: &'a Passenger,
+) -> impl Iterator<Item = &'a Aboard> {
+    manifest.records.iter().filter(|record| {
         record.kind == BoardingKind::Boarded
             && !record.undone
             && record.seat.as_ref() == Some(&one.seat)
@@ -133,23 +150,34 @@ pub fn why(visitor: &Visitor, record: &Aboard, doubt: Doubt) -> Markup {
 
 fn conflict(crew: &Crew, post: &Post, record: &Aboard, doubt: Doubt) -> Markup {
     html! {
-        section.conflict role="alert" data-device=(record.device) data-record=(record.id) {
+        section.conflict role="alert" data-device=(record.device) data-record=(record.id) data-other=[record.conflicts_with.as_ref()] {
             p.word { (crew.t(word(doubt))) }
             p { (whose_record(crew, record)) }
             p { span.this-device hidden { (crew.t(Say::ThisDevice)) " · " } span.other-device hidden { (crew.t(Say::OtherDevice)) " · " }
                 (record.by) " · " (when(crew, record.happened_at)) }
             (why(crew, record, doubt))
             @if post.boards() && record.only_reissued() { (uphold::form(crew, post, record)) }
-            @if post.boards() { details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, record)) } }
+            @if post.boards() { details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, &record.id)) } }
         }
     }
 }
 
-fn undo_form(crew: &Crew, post: &Post, record: &Aboard) -> Markup {
+/// What the script lays over rows for what waits on the phone.
+pub fn templates(crew: &Crew, post: &Post) -> Markup {
+    let unsent = crew.t(Say::Unsent);
+    html! {
+        template #row-aboard { (badge(crew, Tone::Busy, Say::IsAboard)) span.hint.mono.measured {} span.hint { "⇡ " (unsent) } }
+        template #row-expected { (badge(crew, Tone::Busy, Say::Expected)) span.hint { "⇡ " (unsent) } }
+        template #row-reading { strong.mono.reading {} span.hint { "⇡ " (unsent) } }
+        template #row-take-back { details.quiet.take-back { summary { (crew.t(Say::TakeBack)) } (undo_form(crew, post, "")) } }
+    }
+}
+
+fn undo_form(crew: &Crew, post: &Post, record: &str) -> Markup {
     html! {
         form.undo method="post" action=(post.at("/undo")) {
             (csrf(crew))
-            input type="hidden" name="record" value=(record.id);
+            input type="hidden" name="record" value=(record);
             (reasons(crew))
             button.danger type="submit" { (crew.t(Say::TakeBackNow)) }
         }

@@ -14,6 +14,7 @@ mod early;
 mod home;
 mod leave;
 mod live;
+mod offline;
 mod photo;
 mod ready;
 mod state;
@@ -49,6 +50,7 @@ pub fn router() -> Router<Shared> {
             get(door::page).post(door::find),
         )
         .route("/console/boarding/{vehicle}/state", get(state::state))
+        .route("/console/boarding/{vehicle}/offline", get(offline::page))
         .route("/console/boarding/{vehicle}/photo", post(photo::read))
         .route("/console/boarding/{vehicle}/check", post(check::check))
         .route("/console/boarding/{vehicle}/board", post(check::board))

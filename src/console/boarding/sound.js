@@ -1,5 +1,20 @@
 // A tone and a shake, for eyes that are elsewhere: high and short for yes, low and twice for no.
 let sound;
+
+/** Wakes the sound at the first press: browsers allow none before it, and an answer may come a while after. */
+export function prepare() {
+  const wake = () => {
+    try {
+      sound ??= new AudioContext();
+      sound.resume();
+    } catch {
+      // A phone without sound.
+    }
+  };
+  for (const press of ["pointerdown", "keydown"]) addEventListener(press, wake, { once: true, capture: true });
+}
+
+/** Sounds and shakes. */
 export function signal(good) {
   try {
     navigator.vibrate?.(good ? 120 : [200, 100, 200]);

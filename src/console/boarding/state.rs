@@ -3,9 +3,11 @@
 
 use super::super::fault::Fault;
 use super::super::people::Crew;
+use super::super::show::health;
 use super::access::{Post, post};
-use super::live::live;
+use super::live::{live, standing};
 use crate::domain::seat::SeatState;
+use crate::locale::label::Label;
 use crate::store::boarding::{Manifest, Passenger};
 use crate::store::ticket::trip_tag;
 use axum::Json;
@@ -29,7 +31,10 @@ pub async fn load(crew: &Crew, vehicle: &str) -> Result<Value, Fault> {
 
 fn draw(crew: &Crew, post: &Post, manifest: &Manifest) -> Value {
     let door = &post.door;
-    let passengers: Vec<_> = manifest.passengers.iter().map(passenger).collect();
+    let passengers = manifest.passengers.iter();
+    let passengers: Vec<_> = passengers
+        .map(|one| passenger(crew, manifest, one))
+        .collect();
     let revoked = manifest.revoked.iter();
     let revoked: Vec<_> = revoked
         .map(|(id, code)| json!({ "id": id.as_str(), "code": code }))
@@ -52,7 +57,8 @@ fn draw(crew: &Crew, post: &Post, manifest: &Manifest) -> Value {
     })
 }
 
-fn passenger(one: &Passenger) -> Value {
+fn passenger(crew: &Crew, manifest: &Manifest, one: &Passenger) -> Value {
+    let records = standing(manifest, one);
     json!({
         "seat": one.seat.as_str(),
         "number": one.seat_number,
@@ -62,6 +68,10 @@ fn passenger(one: &Passenger) -> Value {
         "aboard": one.state == SeatState::Boarded,
         "ticket": one.ticket.as_ref().map(|ticket| ticket.as_str()),
         "code": one.ticket_code,
+        "records": records.map(|record| record.id.as_str()).collect::<Vec<_>>(),
+        "seen": one.health.map(|(code, at)| {
+            format!("{}, {}", crew.t(health(code)), crew.t(Label::At { when: at }))
+        }),
         "colour": one.health.map(|(code, _)| code.as_str()),
         "colour_at": one.health.map(|(_, at)| at.millis()),
         "unmet": one.unmet.iter().map(|lack| lack.as_str()).collect::<Vec<_>>(),

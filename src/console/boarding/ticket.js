@@ -101,6 +101,9 @@ export function temperature(typed) {
   return tenths >= 340 && tenths <= 430 ? { tenths } : { error: "impossible" };
 }
 
+/** Tenths of a degree as people write them. */
+export const degrees = (tenths) => `${Math.floor(tenths / 10)}.${tenths % 10}`;
+
 /** Every reason for which they do not board, in the order in which the server says them. */
 export function against(passenger, state, seen, now) {
   const reasons = [...passenger.unmet];

@@ -7,8 +7,8 @@ use super::super::parts::{csrf, empty};
 use super::super::people::Crew;
 use super::super::sent::Sent;
 use super::access::{Post, post};
-use super::answer::reason;
-use super::check::{device, plain_id, recheck, temperature_error};
+use super::answer::turned_away;
+use super::check::{Given, device, plain_id, recheck, temperature_error};
 use super::words::unmet;
 use crate::domain::boarding::{Refusal, Temperature};
 use crate::domain::health::HealthCode;
@@ -19,11 +19,12 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-/// What is to be said above the line.
+/// What is to be said above the line, or at somebody's questions.
 #[derive(Default)]
-struct Told {
-    error: Option<String>,
-    reasons: Vec<Refusal>,
+struct Told<'a> {
+    error: Option<Say>,
+    /// Whose questions, and what was answered to them.
+    asked: Option<(&'a str, Given<'a>)>,
 }
 
 /// The line.
@@ -37,38 +38,35 @@ pub async fn page(crew: Crew, Path(vehicle): Path<String>) -> Result<Response, F
     line(&crew, &post, Told::default()).await
 }
 
-async fn line(crew: &Crew, post: &Post, told: Told) -> Result<Response, Fault> {
+async fn line(crew: &Crew, post: &Post, told: Told<'_>) -> Result<Response, Fault> {
     let mut tx = crew.read().await?;
     let line = tx.line_at_door(&post.door.vehicle, crew.now()).await?;
     let free = tx.free_seats_aboard(&post.door.vehicle).await?;
     drop(tx);
     let body = html! {
         p { a href=(post.at("")) { "← " (crew.t(Say::BackToDoor)) } }
-        @if let Some(error) = &told.error { p.error.box role="alert" { (error) } }
-        @if !told.reasons.is_empty() {
-            section.verdict.bad role="alert" {
-                p.sign aria-hidden="true" { "✕" }
-                p.word { (crew.t(Say::NotAboard)) }
-                ul.reasons { @for one in &told.reasons { li { (reason(crew, *one)) } } }
-            }
-        }
+        @if let Some(error) = &told.error { p.error.box role="alert" { (crew.t(error.clone())) } }
         p.head-count { strong { (free) } " " span { (crew.t(Say::FreeSeats)) } }
         @if line.is_empty() {
             (empty(crew, Say::LineEmpty, Say::LineEmptyAdvice))
         } @else {
             p.note { (crew.t(Say::LineAdvice)) }
-            ul.manifest { @for (ahead, one) in line.iter().enumerate() { (entry(crew, one, ahead, free > 0)) } }
+            ul.manifest { @for (ahead, one) in line.iter().enumerate() { (entry(crew, one, (ahead, free > 0), &told)) } }
         }
-        (super::door::files())
+        (super::door::files(crew))
     };
     draw(crew, Nav::Boarding, crew.t(Say::WalkUps), body).await
 }
 
-fn entry(crew: &Crew, one: &InLine, ahead: usize, free: bool) -> Markup {
+fn entry(crew: &Crew, one: &InLine, (ahead, free): (usize, bool), told: &Told<'_>) -> Markup {
+    let asked = told.asked.as_ref();
+    let asked = asked.filter(|(place, _)| *place == one.waitlist.as_str());
+    let none = Given::default();
+    let given = asked.map_or(&none, |(_, given)| given);
     html! {
         li.passenger {
             span.seat-no { (one.place) }
-            span.person { strong { (one.who) } " " span.mono { (one.id_tail) }
+            span.rider { strong { (one.who) } " " span.mono { (one.id_tail) }
                 @if let Some(employer) = &one.employer { span.hint { (employer) } }
                 @for lack in &one.unmet { span.lack { (crew.t(unmet(*lack).0)) } }
             }
@@ -78,28 +76,16 @@ fn entry(crew: &Crew, one: &InLine, ahead: usize, free: bool) -> Markup {
                     @let id = fresh_token();
                     input type="hidden" name="id" value=(&id[..32]);
                     input type="hidden" name="place" value=(one.waitlist);
-                    details.quiet {
+                    details.quiet open[asked.is_some()] {
                         summary { (crew.t(Say::LetOn)) }
                         @if ahead > 0 { p.note { (crew.t(Say::PassedOver { count: ahead })) } }
-                        (walk_up_check(crew, &one.waitlist))
+                        (recheck(crew, &format!("temperature-{}", one.waitlist), given))
                         button.primary.big type="submit" { (crew.t(Say::LetAboard)) }
                     }
                 }
             }
         }
     }
-}
-
-/// The questions, with fields whose identifiers are each place's own.
-fn walk_up_check(crew: &Crew, place: &WaitlistId) -> Markup {
-    let drawn = recheck(crew, "", None).into_string();
-    let own = drawn
-        .replace("id=\"temperature\"", &format!("id=\"temperature-{place}\""))
-        .replace(
-            "for=\"temperature\"",
-            &format!("for=\"temperature-{place}\""),
-        );
-    maud::PreEscaped(own)
 }
 
 /// Lets somebody from the line aboard.
@@ -110,33 +96,11 @@ pub async fn act(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Result<
         return Ok(Redirect::to(&post.at("")).into_response());
     }
     // Here nobody is let aboard unseen.
-    let Some(code_seen) = HealthCode::parse(sent.value("colour")) else {
+    let seen = HealthCode::parse(sent.value("colour"));
+    let measured = sent.value("temperature").parse::<Temperature>();
+    let (Some(code_seen), Ok(temperature)) = (seen, measured) else {
         tx.rollback().await?;
-        return refuse(
-            &crew,
-            &post,
-            Told {
-                error: Some(crew.t(Say::ColourNeeded)),
-                ..Told::default()
-            },
-        )
-        .await;
-    };
-    let temperature = match sent.value("temperature").parse::<Temperature>() {
-        Ok(temperature) => temperature,
-        Err(error) => {
-            tx.rollback().await?;
-            let error = Some(crew.t(temperature_error(error)));
-            return refuse(
-                &crew,
-                &post,
-                Told {
-                    error,
-                    ..Told::default()
-                },
-            )
-            .await;
-        }
+        return ask_again(&crew, &post, &sent).await;
     };
     let walk_up = WalkUp {
         id: plain_id(sent.value("id")).ok_or(Fault::BadRequest)?,
@@ -147,7 +111,7 @@ pub async fn act(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Result<
         device: device(&crew, &sent),
         staff: crew.staff.id.clone(),
     };
-    let told = match tx.walk_up(crew.store(), &walk_up, crew.now()).await? {
+    let error = match tx.walk_up(crew.store(), &walk_up, crew.now()).await? {
         WalkedUp::Aboard(_) => {
             tx.commit().await?;
             crew.wake();
@@ -156,24 +120,41 @@ pub async fn act(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Result<
         WalkedUp::Refused(reasons) => {
             // What was seen of their health code stands.
             tx.commit().await?;
-            Told {
-                reasons,
-                ..Told::default()
-            }
+            return turn_away(&crew, &post, reasons).await;
         }
-        WalkedUp::NotInLine => Told {
-            error: Some(crew.t(Say::NotInLine)),
-            ..Told::default()
-        },
-        WalkedUp::NoSeat => Told {
-            error: Some(crew.t(Say::NoSeatFree)),
-            ..Told::default()
-        },
+        WalkedUp::NotInLine => Say::NotInLine,
+        WalkedUp::NoSeat => Say::NoSeatFree,
     };
-    refuse(&crew, &post, told).await
+    tx.rollback().await?;
+    let told = Told {
+        error: Some(error),
+        ..Told::default()
+    };
+    let drawn = line(&crew, &post, told).await?;
+    Ok((INVALID, drawn).into_response())
 }
 
-async fn refuse(crew: &Crew, post: &Post, told: Told) -> Result<Response, Fault> {
+/// The same questions once more, with what was answered and what is wrong with it.
+async fn ask_again(crew: &Crew, post: &Post, sent: &Sent) -> Result<Response, Fault> {
+    let (colour, typed) = (sent.value("colour"), sent.value("temperature"));
+    let given = Given {
+        colour,
+        colour_error: HealthCode::parse(colour)
+            .is_none()
+            .then_some(Say::ColourNeeded),
+        typed,
+        typed_error: typed.parse::<Temperature>().err().map(temperature_error),
+    };
+    let told = Told {
+        error: None,
+        asked: Some((sent.value("place"), given)),
+    };
     let drawn = line(crew, post, told).await?;
+    Ok((INVALID, drawn).into_response())
+}
+
+async fn turn_away(crew: &Crew, post: &Post, reasons: Vec<Refusal>) -> Result<Response, Fault> {
+    let body = turned_away(crew, reasons, &post.at("/walk-up"));
+    let drawn = draw(crew, Nav::Boarding, crew.t(Say::NotAboard), body).await?;
     Ok((INVALID, drawn).into_response())
 }

@@ -76,7 +76,7 @@ async fn log(crew: &Crew, post: &Post, given: Given<'_>) -> Result<Response, Fau
         p { a href=(post.at("")) { "← " (crew.t(Say::BackToDoor)) } }
         @if given.done { (done_note(crew, Say::DoneNoted)) }
         @if post.under_way() {
-            (form(crew, &aboard, &given))
+            (form(crew, post, &aboard, &given))
         } @else {
             p.note { (crew.t(Say::NotUnderWay)) }
         }
@@ -88,15 +88,51 @@ async fn log(crew: &Crew, post: &Post, given: Given<'_>) -> Result<Response, Fau
                 ul.manifest { @for one in &taken { (line(crew, one, limit)) } }
             }
         }
-        (super::door::files())
+        (super::door::files(crew))
     };
     draw(crew, Nav::Boarding, crew.t(Say::Temperatures), body).await
 }
 
-fn form(crew: &Crew, aboard: &[Passenger], given: &Given<'_>) -> Markup {
+/// What is wrong with a temperature, said by the script where there is no connection to ask over.
+pub fn impossible(crew: &Crew) -> Markup {
+    html! {
+        p.error hidden role="alert" data-unreadable=(crew.t(Say::TemperatureUnreadable))
+            data-impossible=(crew.t(Say::TemperatureImpossible)) {}
+    }
+}
+
+/// How the script asks for a temperature in the list, and what it says to one that is too high.
+pub fn templates(crew: &Crew) -> Markup {
+    html! {
+        template #reading-sheet {
+            form.check autocomplete="off" {
+                p.whose {}
+                div.field {
+                    label for="reading" { (crew.t(Say::TemperatureNow)) }
+                    input #reading.figure-field type="text" name="temperature" inputmode="decimal" autocomplete="off" required
+                        maxlength="8" placeholder="36.5" autofocus;
+                }
+                (impossible(crew))
+                button.primary.big type="submit" { (crew.t(Say::Note)) }
+                button type="button" data-do="next" { (crew.t(Say::NotNow)) }
+            }
+        }
+        template #answer-hot {
+            section.verdict.bad role="alert" {
+                p.sign aria-hidden="true" { "!" }
+                p.word { (crew.t(Say::TooHot)) }
+                p.whose {}
+                ul.reasons { li { span { (crew.t(Say::DoHotOnTheWay)) } } }
+                div.after { button.primary.big type="button" data-do="next" autofocus { (crew.t(Say::Next)) } }
+            }
+        }
+    }
+}
+
+fn form(crew: &Crew, post: &Post, aboard: &[Passenger], given: &Given<'_>) -> Markup {
     let error = given.error.clone().map(|error| crew.t(error));
     html! {
-        form.card method="post" {
+        form.card method="post" data-reading=(post.door.vehicle) {
             (csrf(crew))
             input type="hidden" name="id" value=(&fresh_token()[..32]);
             div.field {
@@ -112,6 +148,7 @@ fn form(crew: &Crew, aboard: &[Passenger], given: &Given<'_>) -> Markup {
             }
             (Field::text("temperature", crew.t(Say::TemperatureNow)).value(given.typed).autocomplete("off")
                 .required().error(error).draw())
+            (impossible(crew))
             button.primary.big type="submit" { (crew.t(Say::Note)) }
         }
     }
@@ -121,7 +158,7 @@ fn line(crew: &Crew, one: &Taken, limit: Temperature) -> Markup {
     html! {
         li.passenger {
             span.seat-no { (one.seat_label) }
-            span.person { strong { (one.who) } span.hint { (when(crew, one.at)) " · " (one.by) } }
+            span.rider { strong { (one.who) } span.hint { (when(crew, one.at)) " · " (one.by) } }
             span.how {
                 strong.mono { (one.temperature) " °C" }
                 @if one.temperature > limit { (badge(crew, Tone::Bad, Say::TooHot)) }

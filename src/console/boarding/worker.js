@@ -25,22 +25,27 @@ async function file(request) {
 async function page(request, path) {
   try {
     const answer = await fetch(request);
+    // A proxy that says in the server's stead that it is not there.
+    if ([502, 503, 504].includes(answer.status) && (await kept())) throw new Error(String(answer.status));
     // Led to the sign-in: whoever holds the phone now is not signed in, and sees nothing.
     if (answer.type === "opaqueredirect" && path === (await kept())) await lookAgain(path);
     return answer;
   } catch (error) {
     const at = await kept();
-    const known = at && (await caches.match(at));
-    if (!known) throw error;
-    return path === at ? known : Response.redirect(at, 302);
+    if (!at) throw error;
+    // The way in leads to the door; any other page says that it needs a connection.
+    if (path === at) return caches.match(at);
+    const entry = path === "/console/boarding" && new URL(request.url).search === "";
+    const said = !entry && (await caches.match(`${at}/offline`));
+    return said || Response.redirect(at, 302);
   }
 }
 
 // The vehicle's page that is kept, if there is one.
 async function kept() {
   const cache = await caches.open(KEPT);
-  const page = (await cache.keys()).find((one) => new URL(one.url).pathname.startsWith("/console/boarding/"));
-  return page && new URL(page.url).pathname;
+  const paths = (await cache.keys()).map((one) => new URL(one.url).pathname);
+  return paths.find((path) => /^\/console\/boarding\/[^/]+$/.test(path));
 }
 
 // A redirect's goal cannot be seen here; asked for its state, the server says whether the page is still theirs.

@@ -76,8 +76,12 @@ messages! {
         Aboard => "door-aboard",
         /// “Not aboard”
         NotAboard => "door-not-aboard",
+        /// “Already aboard”
+        AlreadyAboard => "door-already-aboard",
         /// “Aboard”
         IsAboard => "door-is-aboard",
+        /// “waits to be sent”
+        Unsent => "door-unsent",
         /// “Seat (seat) · (name) · ID ends (tail)”
         Whose {
             /// The seat.
@@ -210,6 +214,16 @@ messages! {
         SignInAgain => "door-sign-in-again",
         /// “No connection: kept on this phone and sent later.”
         KeptOnPhone => "door-kept-on-phone",
+        /// “This needs a connection, and there is none now. Nothing was sent and nothing is lost: try again once it is back. Tickets can be checked and temperatures noted meanwhile.”
+        NeedsConnection => "door-needs-connection",
+        /// “This page needs a connection”
+        NeedsConnectionTitle => "door-needs-connection-title",
+        /// “Open it again once the connection is back. At the door tickets can be checked and temperatures noted meanwhile; this phone keeps them and sends them later.”
+        NeedsConnectionAdvice => "door-needs-connection-advice",
+        /// “Without a connection this browser cannot read a photo. Type the 8 letters and digits under the QR code instead.”
+        PhotoNeedsConnection => "door-photo-needs-connection",
+        /// “You are still signed in: records wait on this phone. They are sent at the door once there is a connection; sign out after that.”
+        SendFirst => "door-send-first",
         /// “The signature is checked later”
         CheckedLater => "door-checked-later",
         /// “This browser cannot check it. The ticket is on this vehicle's list; compare the ID card.”
@@ -294,6 +308,8 @@ messages! {
         OnTheWay => "door-on-the-way",
         /// “Temperatures on the way”
         Temperatures => "door-temperatures",
+        /// “Measure”
+        Measure => "door-measure",
         /// “When everybody has got off at the destination:”
         ArriveAdvice => "door-arrive-advice",
         /// “We have arrived”
@@ -326,6 +342,8 @@ messages! {
         LineEmptyAdvice => "door-line-empty-advice",
         /// “Call them in this order. Who is not here is passed over.”
         LineAdvice => "door-line-advice",
+        /// “Back to the line”
+        BackToLine => "door-back-to-line",
         /// “Let on”
         LetOn => "door-let-on",
         /// “Ahead of them in line: (count). By going on you say that those are not here.”

@@ -1,151 +1,11 @@
 //! The coach door on two real phones, with a connection that comes and goes.
 
+use super::phone::{Phone, forged, photo};
 use crate::console::boarding_coach::{Coach, coach};
 use crate::console::harness::{Desk, START};
-use crate::kit::chromium::Browser;
-use crate::kit::gate::Gate;
-use fantoccini::Locator;
-use returnline::console::sign_in_path;
-use returnline::domain::id::{StaffId, WorkerId};
+use returnline::domain::id::WorkerId;
 use returnline::domain::seat::VehicleKind;
-use serde_json::{Value, json};
-
-/// Somebody of the crew with a phone.
-struct Phone {
-    browser: Browser,
-    gate: Gate,
-}
-
-impl Phone {
-    async fn open(desk: &Desk, login: &str, width: u32) -> Option<Self> {
-        let browser = Browser::open(width).await?;
-        let gate = Gate::to(&desk.base).await;
-        let path = sign_in_path(&desk.store, &StaffId::new(login), START)
-            .await
-            .unwrap();
-        let link = format!("{}{path}", gate.base());
-        browser.client.goto(&link).await.unwrap();
-        let phone = Self { browser, gate };
-        phone.click("main form:not(.languages) button").await;
-        phone
-            .until("the door", "!!document.querySelector('#boarding.scripted')")
-            .await;
-        Some(phone)
-    }
-
-    async fn until(&self, what: &str, holds: &str) {
-        self.browser
-            .wait_for(what, &format!("return Boolean({holds})"))
-            .await;
-    }
-
-    async fn click(&self, css: &str) {
-        self.until(css, &format!("document.querySelector({})", json!(css)))
-            .await;
-        let found = self.browser.client.find(Locator::Css(css)).await.unwrap();
-        found.click().await.unwrap();
-    }
-
-    async fn write(&self, css: &str, text: &str) {
-        let found = self.browser.client.find(Locator::Css(css)).await.unwrap();
-        found.send_keys(text).await.unwrap();
-    }
-
-    async fn text(&self, css: &str) -> String {
-        let script = format!("return document.querySelector({}).innerText", json!(css));
-        self.browser
-            .script(&script)
-            .await
-            .as_str()
-            .unwrap()
-            .to_owned()
-    }
-
-    /// Types a code; a ticket of this vehicle is asked about. The answer's words, and whether it is green.
-    async fn check_in(&self, code: &str, colour: &str, degrees: &str) -> (bool, String) {
-        self.write("#code", &format!("{code}\u{e007}")).await;
-        self.until("an answer", "document.querySelector('dialog[open]')")
-            .await;
-        let asked = "return !!document.querySelector('.check-dialog')";
-        if self.browser.script(asked).await == json!(true) {
-            self.click(&format!(".check-dialog .{colour}")).await;
-            self.write(
-                ".check-dialog [name=temperature]",
-                &format!("{degrees}\u{e007}"),
-            )
-            .await;
-        }
-        self.verdict().await
-    }
-
-    async fn verdict(&self) -> (bool, String) {
-        self.until(
-            "a verdict",
-            "document.querySelector('.verdict-dialog[open] .verdict')",
-        )
-        .await;
-        let good =
-            "return document.querySelector('.verdict-dialog .verdict').classList.contains('good')";
-        let good = self.browser.script(good).await == json!(true);
-        (good, self.text(".verdict-dialog .verdict").await)
-    }
-
-    async fn next(&self) {
-        self.click(".verdict-dialog [data-do=next]").await;
-        self.until("the door again", "!document.querySelector('dialog[open]')")
-            .await;
-    }
-
-    async fn boards(&self, code: &str) {
-        let (good, words) = self.check_in(code, "green", "36.5").await;
-        assert!(good, "{code}: {words}");
-        self.next().await;
-    }
-
-    async fn refuses(&self, code: &str, colour: &str, degrees: &str, says: &str) {
-        let (good, words) = self.check_in(code, colour, degrees).await;
-        assert!(!good && words.contains(says), "{says}: {words}");
-        self.browser
-            .screenshot(&format!("door-no-{}-390", says.replace(' ', "-")))
-            .await;
-        self.next().await;
-    }
-
-    async fn waits(&self, count: usize) {
-        let script = format!("document.getElementById('connection').dataset.waiting === '{count}'");
-        self.until("what waits", &script).await;
-    }
-
-    /// What the page's own script makes of a shown text, by what is kept on the phone.
-    async fn looks(&self, text: &str) -> Value {
-        let script = "const [text, done] = [arguments[0], arguments[1]]; (async () => {
-            const at = document.querySelector('script[src$=\"/boarding.js\"]').src;
-            const [ticket, keep] = await Promise.all(['ticket', 'keep'].map((f) => import(at.replace('boarding.js', f + '.js'))));
-            const state = await keep.savedState(document.getElementById('boarding').dataset.vehicle);
-            return ticket.look(text, state, state.now);
-        })().then(done, (error) => done(String(error)))";
-        let asked = self.browser.client.execute_async(script, vec![json!(text)]);
-        asked.await.unwrap()
-    }
-}
-
-/// Another letter in the place of one of the seat's.
-fn forged(payload: &str) -> String {
-    let at = payload.len() - 110;
-    let other = if &payload[at..=at] == "A" { "B" } else { "A" };
-    format!("{}{other}{}", &payload[..at], &payload[at + 1..])
-}
-
-fn photo(desk: &Desk, text: &str) -> String {
-    let code = qrcode::QrCode::new(text).unwrap();
-    let drawn = code
-        .render::<image::Luma<u8>>()
-        .module_dimensions(5, 5)
-        .build();
-    let path = desk.dir().join("ticket.png");
-    drawn.save(&path).unwrap();
-    path.to_str().unwrap().to_owned()
-}
+use serde_json::json;
 
 async fn reissue(desk: &Desk, worker: &str) {
     let worker = WorkerId::new(worker);
@@ -169,15 +29,7 @@ async fn a_coach_is_boarded_with_and_without_a_connection() {
         return;
     };
     phone.browser.screenshot("door-before-390").await;
-    // A day before its time boarding begins only on purpose.
-    phone.click("form[action$='/begin'] [name='early']").await;
-    phone.click("form[action$='/begin'] button").await;
-    phone
-        .until(
-            "the page kept",
-            "document.getElementById('boarding')?.dataset.kept",
-        )
-        .await;
+    phone.begins().await;
     phone.browser.screenshot("door-390").await;
 
     for n in 0..19 {
@@ -268,36 +120,15 @@ async fn a_coach_is_boarded_with_and_without_a_connection() {
 async fn forged_in_a_photo(desk: &Desk, phone: &Phone, coach: &Coach) {
     let path = photo(desk, &forged(&coach.people[46].1.payload));
     phone.write("#photo", &path).await;
-    phone
-        .until(
-            "the answer's page",
-            "document.querySelector('main .verdict.bad')",
-        )
-        .await;
-    assert!(
-        phone
-            .text("main .verdict")
-            .await
-            .contains("Not a valid ticket")
-    );
+    let (good, words) = phone.verdict().await;
+    assert!(!good && words.contains("Not a valid ticket"), "{words}");
     phone.browser.screenshot("door-photo-390").await;
-    phone.click(".after a.primary").await;
-    phone
-        .until(
-            "the page kept",
-            "document.getElementById('boarding')?.dataset.kept",
-        )
-        .await;
+    phone.next().await;
 }
 
 async fn two_phones_take_one_ticket(desk: &Desk, phone: &mut Phone, code: &str) {
     let mut other = Phone::open(desk, "off", 1280).await.unwrap();
-    other
-        .until(
-            "the page kept",
-            "document.getElementById('boarding')?.dataset.kept",
-        )
-        .await;
+    other.kept().await;
     other.browser.screenshot("door-1280").await;
     phone.gate.cut().await;
     other.gate.cut().await;

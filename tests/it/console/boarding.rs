@@ -56,6 +56,7 @@ async fn a_door_is_for_its_own_crew_on_its_own_day() {
         for page in [
             "",
             "/state",
+            "/offline",
             "/leave",
             "/temperatures",
             "/walk-up",
@@ -193,6 +194,7 @@ async fn every_refusal_names_its_reason_and_what_to_do() {
     assert!(good.contains("Seat") && good.contains("张**") && !good.contains("Not aboard"));
     let twice = check_in(&mut crew, &coach, &code(2), "green", "36.5").await;
     assert!(twice.contains("This ticket is aboard already"));
+    assert!(twice.contains("Already aboard") && !twice.contains("Not aboard"));
     let mut tx = desk.store.write().await.unwrap();
     let worker = returnline::domain::id::WorkerId::new("p0");
     let seat = tx.active_seat(&worker).await.unwrap().unwrap();
@@ -294,6 +296,8 @@ async fn a_temperature_that_cannot_be_is_asked_again() {
         let page = crew.post(&coach.at("/board"), &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.body.contains(says) && page.body.contains(&format!("value=\"{typed}\"")));
+        let colour = "value=\"green\" required checked";
+        assert!(page.body.contains(colour), "the colour chosen stays");
     }
     assert_eq!(desk.count("SELECT COUNT(*) FROM boarding").await, 0);
 }

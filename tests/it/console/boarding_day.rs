@@ -236,6 +236,21 @@ async fn somebody_from_the_line_walks_up() {
         .post(&coach.at("/walk-up"), &fields("u2", "unseen", "36.4"))
         .await;
     assert!(unseen.body.contains("say its colour"));
+    assert!(unseen.body.contains("<details class=\"quiet\" open>"));
+    assert!(unseen.body.contains("value=\"36.4\""));
+    let typed = crew
+        .post(&coach.at("/walk-up"), &fields("u2", "green", "98.6"))
+        .await;
+    assert_eq!(typed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (first, second) = typed.body.split_once("value=\"wl2\"").unwrap();
+    assert!(!first.contains("checked") && !first.contains(" open>"));
+    for stays in [
+        "value=\"green\" required checked",
+        "value=\"98.6\"",
+        "between 34.0 and 43.0",
+    ] {
+        assert!(second.contains(stays), "{stays}");
+    }
     let on = crew
         .post(&coach.at("/walk-up"), &fields("u3", "green", "36.4"))
         .await;

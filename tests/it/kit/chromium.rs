@@ -120,6 +120,13 @@ impl Browser {
         .await;
     }
 
+    /// Runs a script before those of every page that is opened from now on.
+    pub async fn before_every_page(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.command("Page.addScriptToEvaluateOnNewDocument", source)
+            .await;
+    }
+
     /// A picture of the whole page, however long, as [`Browser::screenshot`] keeps one of the window.
     pub async fn picture(&self, name: &str) {
         let whole = json!({ "captureBeyondViewport": true });

@@ -3,6 +3,10 @@
 use super::{Form, Page};
 
 pub const PAGES: &[Page] = &[
+    (
+        "/console/boarding/v1/offline",
+        [303, 403, 403, 403, 403, 403, 200],
+    ),
     ("/console/", [303, 308, 308, 308, 308, 308, 308]),
     ("/console/enter/no", [410, 410, 410, 410, 410, 410, 410]),
     (
