@@ -19,6 +19,8 @@ export function say(template, pressed) {
   unsay();
   const line = document.getElementById(template).content.firstElementChild.cloneNode(true);
   line.classList.add("stopped");
+  // The open menu would cover it.
+  pressed.closest("details.account")?.removeAttribute("open");
   const place = pressed.closest("main form, main section, main p");
   if (!place) document.querySelector("main").prepend(line);
   else if (place.matches("section")) place.append(line);

@@ -27,7 +27,10 @@ function sheet(name, template) {
   dialog.append(copy(template));
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (typed && !document.querySelector("dialog[open]")) focusAgain(document.getElementById("code"));
+    if (document.querySelector("dialog[open]")) return;
+    if (typed) focusAgain(document.getElementById("code"));
+    // Given back to a field from before, the focus has no caret either; and no keyboard is wanted.
+    else if (document.activeElement?.matches("input")) document.activeElement.blur();
   });
   for (const button of dialog.querySelectorAll("[data-do=next]")) button.addEventListener("click", () => dialog.close());
   root.append(dialog);

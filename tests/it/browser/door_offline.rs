@@ -152,6 +152,12 @@ async fn what_needs_a_connection_says_so_and_loses_nothing() {
     phone
         .stops("form[action='/console/sign-out'] button", "try again")
         .await;
+    phone
+        .until(
+            "the menu out of the way",
+            "!document.querySelector('details.account[open]')",
+        )
+        .await;
     phone.browser.screenshot("door-stopped-390").await;
     let checked = "document.querySelectorAll('.supplies :checked').length === 4";
     phone.until("the boxes", checked).await;
