@@ -17,8 +17,10 @@ export function standing(passengers, queue) {
     const told = one.records ?? [];
     const left = told.filter((id) => !back.has(id));
     const aboard = Boolean(boarded) || (one.aboard && (left.length > 0 || told.length === 0));
+    // Aboard again after that was taken back, they are aboard by a record that the server does not know.
+    const unsent = boarded ? !told.includes(boarded.id) : aboard !== one.aboard;
     return {
-      ...one, aboard, unsent: aboard !== one.aboard, record: boarded?.id ?? left[0] ?? null,
+      ...one, aboard, unsent, record: boarded?.id ?? left[0] ?? null,
       measured: boarded?.temperature ?? null, reading: own.findLast((past) => past.kind === "temperature")?.temperature ?? null,
     };
   });
