@@ -12,7 +12,8 @@ use std::time::Duration;
 const LATELY: Duration = Duration::from_secs(24 * 3600);
 
 impl Tx {
-    /// Seats that the trip's line was offered within the last day.
+    /// Seats that the trip's line was offered within the last day. One that was declined and offered to the next in
+    /// line is one seat still.
     ///
     /// # Errors
     /// [`StoreError`](crate::store::StoreError).
@@ -21,7 +22,7 @@ impl Tx {
             self,
             fetch_one,
             (i64,),
-            "SELECT COUNT(*) FROM seat_event WHERE trip_id = $1 AND what = $2 AND at > $3",
+            "SELECT COUNT(DISTINCT seat_id) FROM seat_event WHERE trip_id = $1 AND what = $2 AND at > $3",
             trip.as_str(),
             SeatHappening::Offered.as_str(),
             now.minus(LATELY).millis(),

@@ -248,6 +248,9 @@ pub async fn a_declined_offer_goes_to_the_next(house: &House) {
     );
     let again = join(house, &trip, &people[1]).await;
     assert_eq!(again.place, 4, "a number is never drawn again");
+    // Offered to three of them, it is one seat that came free.
+    let mut tx = house.tx().await;
+    assert_eq!(tx.offered_lately(&trip, NOW).await.unwrap(), 1);
 }
 
 pub async fn one_line_a_worker(house: &House) {
