@@ -7,12 +7,14 @@ use crate::console::people::Bureau;
 use crate::console::show::{channel, full_place, health, mode, place, seat_name, seat_state, when};
 use crate::domain::delivery::{ChannelKind, ContactState};
 use crate::domain::health::HealthCode;
+use crate::domain::seat::SeatState;
 use crate::domain::trip::Mode;
 use crate::locale::label::Label;
 use crate::locale::label::desk::DeskLabel as L;
 use crate::locale::label::worker::WorkerLabel;
 use crate::locale::message::Message;
 use crate::store::desk::{Answered, ChatOf, Consented};
+use crate::store::seat::ActiveSeat;
 use maud::{Markup, html};
 
 /// All of it in one card.
@@ -111,10 +113,18 @@ fn seat(desk: &Bureau, known: &Known) -> Markup {
                     (seat_name(&seat.trip.code, &seat.vehicle_label, &seat.seat_label))
                 }
                 p.hint { (desk.t(seat_state(seat.state))) " · " (when(desk, seat.trip.departs_at)) }
+                @if awaits_hr(seat, known) { p.hint { (desk.t(Label::AwaitsHr)) } }
             }
             None => "–",
         }
     }
+}
+
+/// Whether the ticket waits for HR: not every seat that HR has not confirmed needs them to.
+fn awaits_hr(seat: &ActiveSeat, known: &Known) -> bool {
+    seat.state == SeatState::Reserved
+        && seat.trip.requirements.roster_confirmed
+        && known.ticket.is_none()
 }
 
 fn ticket(desk: &Bureau, known: &Known) -> Markup {

@@ -294,3 +294,22 @@ async fn full_numbers_are_shown_once_on_record_and_not_too_often() {
         "each of the staff has their own"
     );
 }
+
+#[tokio::test]
+async fn only_a_ticket_that_waits_for_hr_is_said_to() {
+    let desk = Desk::open().await;
+    desk.worker("w1", "王小花", "e1", false).await;
+    desk.sql(
+        "UPDATE seat SET state = 'reserved', worker_id = 'w1' WHERE id = \
+         (SELECT MIN(id) FROM seat WHERE trip_id = 't1' AND sellable)",
+    )
+    .await;
+    let mut clerk = desk.signed_in("clerk").await;
+    let waits = "HR has not answered yet";
+    let page = clerk.get("/console/workers/w1").await.body;
+    assert!(page.contains("Reserved") && !page.contains(waits), "{page}");
+    desk.sql("UPDATE trip SET requirements = '{\"roster_confirmed\":true}' WHERE id = 't1'")
+        .await;
+    let page = clerk.get("/console/workers/w1").await.body;
+    assert!(page.contains("Reserved") && page.contains(waits), "{page}");
+}
