@@ -1,6 +1,8 @@
 //! Trips: what runs, for whom, and why a trip is not open to somebody (bulletin P1–P4).
 
 mod draft;
+#[cfg(test)]
+mod tests;
 
 pub use draft::{MAX_STOPS, MAX_VEHICLES, MEETING_POINT_PENDING, Stop, TripDraft, TripFault};
 
@@ -66,9 +68,9 @@ pub struct Requirements {
     pub listed_employer: bool,
     /// HR's confirmation of the worker's roster line before the ticket is issued (invariant 5).
     pub roster_confirmed: bool,
-    /// Districts whose employers the trip serves; empty means any.
+    /// Districts whose employers the trip serves. With no zone either, any employer's people may board.
     pub districts: Vec<PlaceCode>,
-    /// Zones served besides the districts, such as 浙南产业集聚区 (bulletin P1).
+    /// Zones whose employers it serves, wherever these are, such as 浙南产业集聚区 (bulletin P1).
     pub zones: Vec<String>,
     /// Oldest observation of the health code that counts, in hours; none for any age.
     pub code_within_hours: Option<u32>,
@@ -255,11 +257,32 @@ fn health(trip: &Trip, who: &Traveller<'_>, now: Timestamp, out: &mut Vec<Unmet>
     }
 }
 
+impl Requirements {
+    /// Whether the trip is for the employers of some districts or zones only.
+    pub fn is_for_some_employers(&self) -> bool {
+        !self.districts.is_empty() || !self.zones.is_empty()
+    }
+
+    /// Whether a worker must name an employer. Districts and zones alone do not ask for one: only charter trains are
+    /// for the staff of firms (bulletin P1), while a coach asks for health papers (domain reference §0) and also
+    /// brings back who has no employer yet.
+    pub const fn needs_employer(&self) -> bool {
+        self.listed_employer || self.roster_confirmed
+    }
+
+    fn serves_employer(&self, firm: &Employer) -> bool {
+        let zone = firm.zone.as_ref();
+        !self.is_for_some_employers()
+            || self.districts.contains(&firm.district)
+            || zone.is_some_and(|zone| self.zones.contains(zone))
+    }
+}
+
 fn employer(trip: &Trip, who: &Traveller<'_>, stage: Stage, out: &mut Vec<Unmet>) {
     let rules = &trip.requirements;
     match who.employer {
         None => {
-            if rules.listed_employer || rules.roster_confirmed {
+            if rules.needs_employer() {
                 out.push(Unmet::EmployerMissing);
             }
         }
@@ -267,12 +290,7 @@ fn employer(trip: &Trip, who: &Traveller<'_>, stage: Stage, out: &mut Vec<Unmet>
             if rules.listed_employer && !firm.listing.holds(trip.departs_at) {
                 out.push(Unmet::EmployerNotListed);
             }
-            let here = rules.districts.is_empty() || rules.districts.contains(&firm.district);
-            let in_zone = firm
-                .zone
-                .as_ref()
-                .is_some_and(|zone| rules.zones.contains(zone));
-            if !here && !in_zone {
+            if !rules.serves_employer(firm) {
                 out.push(Unmet::EmployerElsewhere);
             }
             if rules.roster_confirmed && stage != Stage::Hold && !who.roster_confirmed {
