@@ -15,6 +15,7 @@ trips-look-again = Nothing is saved yet. See the marked places; all you typed is
 trips-save-draft = Save draft
 trips-check-step = Check and show seats
 trips-checked = No errors. Not saved yet.
+trips-checked-draft = This can be saved as a draft, but not opened before what is listed below is put right. Not saved yet.
 trips-basics = Trip
 trips-code = Trip code
 trips-code-hint = Left empty, one is made: HS-0224.
@@ -24,6 +25,7 @@ trips-pick-district = Choose a destination.
 trips-fare = Fare (yuan)
 trips-fare-hint = 0 is free. Up to two decimals: 120.50.
 trips-fare-wrong = Give an amount with at most two decimals, such as 120.50.
+trips-fare-most = A fare is at most 10,000 yuan.
 trips-stops = Stops
 trips-stops-hint = In the order they are passed. A new row follows when you check; clear a row to drop it.
 trips-stop = Stop { $number }
@@ -31,10 +33,12 @@ trips-stop-place = Place
 trips-stop-place-hint = Name, pinyin or initials: 黄山, huangshan, hs.
 trips-stop-time = Leaves at
 trips-stop-meet = Meeting point
-trips-stop-meet-hint = May wait, but is needed before opening.
+trips-stop-meet-hint = A meeting point may be left empty for now, but is needed before opening.
 trips-stop-needed = At least one stop is needed.
 trips-place-unknown = No such place. Write the name of a county or city, or its pinyin.
 trips-place-pick = Several places match. Choose one.
+trips-place-none = No such place: { $typed }. Write the name of a county or city, or its pinyin.
+trips-place-several = “{ $typed }” may be several places. Write one of these instead: { $places }.
 trips-time-wrong = Give day and time, such as 2020-02-24 08:00.
 trips-meet-long = A meeting point has at most 80 characters.
 trips-fleet = Vehicles and seats
@@ -49,6 +53,7 @@ trips-hottest = Highest temperature that boards (°C)
 trips-hottest-hint = Empty for 37.3.
 trips-hottest-wrong = Give a temperature from 34.0 to 43.0, such as 37.3.
 trips-districts = Only for employers of (none for any)
+trips-districts-hint = Whoever has no employer yet may ride as well, unless a listed employer or HR's confirmation is asked for.
 trips-zones = And of these zones
 trips-zones-hint = Parted by commas, such as 浙南产业集聚区.
 trips-blocked = Provinces nobody boards in
@@ -61,8 +66,19 @@ trips-medics = Medics
 trips-officials = Officials
 trips-supplies = Supplies on board
 trips-crew-seats = Seats for crew, each vehicle
-trips-capacity = { $vehicles } vehicles, { $seats } seats to sell
-trips-capacity-of = { $seats } seats to sell
+trips-capacity =
+    { $vehicles ->
+        [one] 1 vehicle
+       *[other] { $vehicles } vehicles
+    }, { $seats ->
+        [one] 1 seat
+       *[other] { $seats } seats
+    } to sell
+trips-capacity-of =
+    { $seats ->
+        [one] 1 seat
+       *[other] { $seats } seats
+    } to sell
 trips-preview = Seats
 trips-step-open = Open for booking
 trips-open-advice = Workers can book at once. Vehicles, seats and rules are then fixed; time and meeting point can still change, and everyone with a seat is told.
@@ -89,13 +105,19 @@ trips-change-moment-advice = All stops shift alike. Everyone with a seat is told
 trips-new-departure = New departure
 trips-change-meet = Change meeting points
 trips-cancel-trip = Cancel the trip
-trips-cancel-advice = It cannot be taken back. { $count } people have a seat and are told.
+trips-cancel-advice =
+    { $count ->
+        [one] It cannot be taken back. 1 person has a seat and is told.
+       *[other] It cannot be taken back. { $count } people have a seat and are told.
+    }
 trips-cancel-draft-advice = It cannot be taken back.
 trips-reason = Reason
 trips-reason-hint = Workers read it; 2 to 200 characters.
 trips-reason-needed = Give a reason of 2 to 200 characters.
 trips-moment-wrong = The new departure must lie ahead and differ from the present one.
 trips-changed = Somebody has changed this trip meanwhile. See how it is now, then act.
+trips-see-now = See the trip as it is now
+trips-no-draft = This trip is no longer a draft: its vehicles, seats and rules are fixed.
 trips-not-now = This cannot be done in the trip's present state.
 trips-vehicle-left = A vehicle has left; it cannot be changed.
 trips-done-saved = Saved.
@@ -103,16 +125,35 @@ trips-done-opened = Open for booking.
 trips-done-moved = The departure was changed.
 trips-done-meet = The meeting points were changed.
 trips-done-cancelled = The trip was cancelled.
-trips-done-imported = { $count } trips were entered as drafts.
+trips-done-imported =
+    { $count ->
+        [one] 1 trip was entered as a draft.
+       *[other] { $count } trips were entered as drafts.
+    }
 trips-cancelled-because = Cancelled because
 trips-free = Free
 trips-yuan = ¥{ $amount }
-trips-crew-asked = Each vehicle: { $drivers } drivers, { $medics } medics, { $officials } officials
+trips-crew-asked =
+    Each vehicle: { $drivers ->
+        [one] 1 driver
+       *[other] { $drivers } drivers
+    }, { $medics ->
+        [one] 1 medic
+       *[other] { $medics } medics
+    }, { $officials ->
+        [one] 1 official
+       *[other] { $officials } officials
+    }
 trips-supplies-asked = supplies
-trips-code-asked = health code seen within { $hours } hours
+trips-code-asked =
+    { $hours ->
+        [one] health code seen within 1 hour
+       *[other] health code seen within { $hours } hours
+    }
 trips-hottest-asked = at most { $limit } °C
 trips-blocked-asked = nobody boards in { $places }
 trips-districts-asked = employers of { $places } only
+trips-districts-asked-or-none = employers of { $places } only, or no employer yet
 trips-file-intro = Take the template: one trip a row. You see what was read first; nothing is saved until you accept.
 trips-template-xlsx = Template for Excel
 trips-template-csv = Template as CSV
@@ -123,10 +164,25 @@ trips-file-bad = This file cannot be read: { $why }
 trips-file-no-header = There is no heading row. Use the column names of the template.
 trips-file-no-rows = There is no trip in it.
 trips-file-too-many = At most { $most } trips at once; split the file.
-trips-file-rows = { $good } trips can be entered; { $bad } rows have errors.
+trips-file-rows =
+    { $good ->
+        [one] 1 trip
+       *[other] { $good } trips
+    } can be entered; { $bad ->
+        [one] 1 row has errors.
+       *[other] { $bad } rows have errors.
+    }
 trips-file-mend = Mend them in the table and upload it again. Nothing is saved.
-trips-file-accept = Enter these { $count } trips
+trips-file-accept =
+    { $count ->
+        [one] Enter this trip
+       *[other] Enter these { $count } trips
+    }
 trips-file-twice = The same code as in a row above.
+trips-file-stops-many = A trip has at most { $most } stops.
+trips-file-times = Stops in the row: { $stops }. Times here: { $given }. Give one time for each stop, parted by semicolons.
+trips-file-meets = Stops in the row: { $stops }. Meeting points here: { $given }. Give one for each stop, parted by semicolons; leave nothing between two semicolons where it is not known yet.
+trips-meet-open = meeting point not known yet
 trips-col-row = Row
 trips-col-errors = Errors
 trips-cell-error = { $cell } ({ $column }): { $why }

@@ -31,6 +31,7 @@ mod second_step;
 pub mod security;
 mod store;
 mod trips;
+mod trips_draft;
 mod trips_file;
 mod trips_papers;
 mod trips_store;

@@ -26,7 +26,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// Nothing but why.
+    /// Nothing given, and a refusal to be told above the page.
     pub fn refused(label: TripLabel) -> Self {
         Self {
             refusal: Some(label),

@@ -40,7 +40,7 @@ pub fn provinces() -> Vec<PlaceCode> {
 }
 
 /// A place as the search knows it in every language, without the marks that part a list.
-fn official(code: PlaceCode) -> String {
+pub fn official(code: PlaceCode) -> String {
     let path = Gazetteer::builtin().path(code);
     path.iter().map(|place| place.name.as_str()).collect()
 }

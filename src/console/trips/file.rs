@@ -3,8 +3,9 @@
 
 use super::fields::{Errors, Fields, count, destinations};
 use super::file_draw::{self, Look};
+use super::file_stops;
 use super::form::keep;
-use super::read::{parted, read};
+use super::read::{Wrong, parted, read, several};
 use crate::console::fault::Fault;
 use crate::console::guard::INVALID;
 use crate::console::lookup::{self, Found, Match};
@@ -142,7 +143,8 @@ fn one(desk: &Bureau, row: &Carried) -> Result<TripDraft, Vec<(TripColumn, TripL
         Ok(_) => Err(wrong),
         Err(read) => {
             let known: BTreeSet<_> = wrong.iter().map(|(column, _)| *column).collect();
-            wrong.extend(by_column(read.errors).filter(|(column, _)| !known.contains(column)));
+            let errors = without_choices(desk, &fields, read);
+            wrong.extend(by_column(errors).filter(|(column, _)| !known.contains(column)));
             wrong.sort_by_key(|(column, _)| *column);
             wrong.dedup();
             Err(wrong)
@@ -150,10 +152,20 @@ fn one(desk: &Bureau, row: &Carried) -> Result<TripDraft, Vec<(TripColumn, TripL
     }
 }
 
+/// The form's errors as a table can act on them: where the form offers places to tick, they are named to be written.
+fn without_choices(desk: &Bureau, fields: &Fields, wrong: Wrong) -> Errors {
+    let mut errors = wrong.errors;
+    for (field, choices) in &wrong.choices {
+        let label = several(desk, fields.get(field), choices);
+        errors.insert(field.clone(), label);
+    }
+    errors
+}
+
 /// The form's fields as a row fills them in, and what cannot even be put into one.
 fn fields(desk: &Bureau, row: &Carried) -> (Fields, Vec<(TripColumn, TripLabel)>) {
     let mut fields = Fields::default();
-    let mut wrong = Vec::new();
+    let mut wrong = file_stops::put(&mut fields, row);
     for (column, _, text) in &row.cells {
         if let Err(label) = put(desk, &mut fields, *column, text) {
             wrong.push((*column, label));
@@ -176,9 +188,8 @@ fn put(
                 fields.set(&format!("for-{}", destination(desk, name)?), "on");
             }
         }
-        TripColumn::Stops => put_list(fields, "place", text),
-        TripColumn::Times => put_list(fields, "at", text),
-        TripColumn::Meeting => put_list(fields, "meet", text),
+        // These are put together, as their parts belong together.
+        TripColumn::Stops | TripColumn::Times | TripColumn::Meeting => {}
         TripColumn::Spaced
         | TripColumn::Certificate
         | TripColumn::Listed
@@ -204,14 +215,6 @@ fn put(
         | TripColumn::Officials => fields.set(&name(column), text),
     }
     Ok(())
-}
-
-/// The values of stops, one after another.
-fn put_list(fields: &mut Fields, what: &str, text: &str) {
-    let parts = text.split([';', '；', '\n']).map(str::trim);
-    for (at, part) in parts.filter(|part| !part.is_empty()).enumerate() {
-        fields.set(&format!("s{at}-{what}"), part);
-    }
 }
 
 /// The field that a column fills, where it is one.

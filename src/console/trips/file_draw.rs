@@ -9,7 +9,7 @@ use crate::console::parts::{Tone, badge, csrf, field_error};
 use crate::console::people::Bureau;
 use crate::console::show::{place, when};
 use crate::domain::language::Locale;
-use crate::domain::trip::TripDraft;
+use crate::domain::trip::{Stop, TripDraft};
 use crate::locale::label::Label;
 use crate::locale::label::trip::TripLabel;
 use crate::sheet::{Cell, Head, TableColumn, TripColumn, Writer, column_letters};
@@ -112,6 +112,18 @@ fn brief(desk: &Bureau, draft: &TripDraft) -> Markup {
             @if let Some(at) = draft.departs_at() { (when(desk, at)) " · " }
             (desk.t(TripLabel::Capacity { seats: draft.capacity(), vehicles: draft.vehicles.len() }))
         }
+        ul.bulleted {
+            @for stop in &draft.stops {
+                li { (place(desk, stop.place)) " · " (when(desk, stop.departs_at)) " · " (meeting(desk, stop)) }
+            }
+        }
+    }
+}
+
+fn meeting(desk: &Bureau, stop: &Stop) -> String {
+    match stop.has_meeting_point() {
+        true => stop.meeting_point.clone(),
+        false => desk.t(TripLabel::MeetOpen),
     }
 }
 

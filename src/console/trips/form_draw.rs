@@ -44,10 +44,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A draft.
-    pub fn of(was: &Drafted, fields: &'a Fields) -> Self {
+    /// A draft. The version is the one that was shown to whoever sends the form, until they are told of another.
+    pub fn of(was: &Drafted, version: i64, fields: &'a Fields) -> Self {
         Self {
-            editing: Some((was.id.to_string(), was.version)),
+            editing: Some((was.id.to_string(), version)),
             ..Self::new(fields)
         }
     }
@@ -68,9 +68,15 @@ pub async fn draw(desk: &Bureau, view: &View<'_>) -> Result<Response, Fault> {
     };
     let body = html! {
         p { (desk.t(TripLabel::FormIntro)) }
-        @if let Some(label) = &view.refusal { p.error.box role="alert" { (desk.t(label.clone())) } }
+        @if let Some(label) = &view.refusal {
+            div.error.box role="alert" {
+                (desk.t(label.clone()))
+                // Beside the form, as what was typed would be gone with it.
+                @if view.editing.is_some() { " " a href=(back) target="_blank" rel="noopener" { (desk.t(TripLabel::SeeNow)) } }
+            }
+        }
         @if !view.wrong.errors.is_empty() { p.error.box role="alert" { (desk.t(TripLabel::LookAgain)) } }
-        @if view.checked { (done_note(desk, TripLabel::Checked)) }
+        @if view.checked { (checked(desk, &view.faults)) }
         (faults(desk, &view.faults))
         form.letter method="post" action=(action) {
             (csrf(desk))
@@ -89,6 +95,14 @@ pub async fn draw(desk: &Bureau, view: &View<'_>) -> Result<Response, Fault> {
         }
     };
     page(desk, Nav::Trips, desk.t(title), body).await
+}
+
+/// That what was typed is well-formed, and whether that is all.
+fn checked(desk: &Bureau, faults: &[TripFault]) -> Markup {
+    match faults.is_empty() {
+        true => done_note(desk, TripLabel::Checked),
+        false => html! { p.note role="status" { (desk.t(TripLabel::CheckedDraft)) } },
+    }
 }
 
 /// What stands in the way of opening a trip.
@@ -265,6 +279,7 @@ impl Draw<'_> {
             section.card {
                 fieldset.ticks {
                     legend { (desk.t(TripLabel::Districts)) }
+                    p.hint { (desk.t(TripLabel::DistrictsHint)) }
                     @for code in destinations() { (self.tick(&format!("for-{code}"), place(desk, code))) }
                 }
                 (self.text("zones", "text", TripLabel::Zones, Some(TripLabel::ZonesHint)))

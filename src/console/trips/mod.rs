@@ -5,6 +5,7 @@ mod act;
 mod fields;
 mod file;
 mod file_draw;
+mod file_stops;
 mod form;
 mod form_draw;
 mod list;

@@ -1,8 +1,9 @@
 //! From fields to a trip, or to what is wrong with each field.
 
-use super::fields::{Errors, Fields, count, destinations, provinces};
+use super::fields::{Errors, Fields, count, destinations, official, provinces};
+use super::words::comma;
 use crate::console::lookup::{self, Found, Match};
-use crate::console::people::Bureau;
+use crate::console::people::{Bureau, Visitor};
 use crate::domain::boarding::{CrewRule, Temperature};
 use crate::domain::place::PlaceCode;
 use crate::domain::seat::VehicleKind;
@@ -76,7 +77,7 @@ pub fn moment(text: &str) -> Option<Timestamp> {
     Timestamp::shanghai(parsed.date(), parsed.hour(), parsed.minute())
 }
 
-/// Yuan with at most two decimals as fen: `120.5` is 12,050.
+/// Yuan with at most two decimals as fen: `120.5` is 12,050. How much is too much is not asked here.
 pub fn fen(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -85,7 +86,7 @@ pub fn fen(text: &str) -> Option<i64> {
     }
     let fen = whole.parse::<i64>().ok()?.checked_mul(100)?;
     let part: i64 = format!("{part:0<2}").parse().ok()?;
-    fen.checked_add(part).filter(|fen| *fen <= MOST_FARE)
+    fen.checked_add(part)
 }
 
 struct Reader<'a> {
@@ -126,10 +127,13 @@ impl Reader<'_> {
     fn fare(&mut self) -> i64 {
         let text = self.fields.get("fare");
         let fare = if text.is_empty() { Some(0) } else { fen(text) };
-        fare.unwrap_or_else(|| {
-            self.wrong("fare", TripLabel::FareWrong);
-            0
-        })
+        let error = match fare {
+            Some(fare) if fare <= MOST_FARE => return fare,
+            Some(_) => TripLabel::FareMost,
+            None => TripLabel::FareWrong,
+        };
+        self.wrong("fare", error);
+        0
     }
 
     fn stops(&mut self) -> Vec<Stop> {
@@ -243,15 +247,23 @@ impl Reader<'_> {
                 Found::One(found) => {
                     PlaceCode::parse(&found.key).map_err(|_| TripLabel::PlaceUnknown)
                 }
-                Found::Several(_) => Err(TripLabel::PlacePick),
-                Found::Blank | Found::Nothing => Err(TripLabel::PlaceUnknown),
+                Found::Several(choices) => Err(several(self.desk, name, &choices)),
+                Found::Blank | Found::Nothing => Err(TripLabel::PlaceNone {
+                    typed: name.to_owned(),
+                }),
             })
             .collect();
         let mut areas = Vec::new();
         for one in found {
             match one {
                 Ok(code) => areas.push(code),
-                Err(label) => self.wrong("blocked", label),
+                // The first that is wrong, so that they are mended in the order they stand in.
+                Err(label) => {
+                    self.wrong
+                        .errors
+                        .entry("blocked".to_owned())
+                        .or_insert(label);
+                }
             }
         }
         areas
@@ -298,6 +310,18 @@ impl Reader<'_> {
     }
 }
 
+/// That a name in a list may mean several places, and what to write instead: each as the search knows it alone.
+pub fn several(visitor: &Visitor, typed: &str, choices: &[Match]) -> TripLabel {
+    let codes = choices
+        .iter()
+        .filter_map(|one| PlaceCode::parse(&one.key).ok());
+    let names: Vec<_> = codes.map(official).collect();
+    TripLabel::PlaceSeveral {
+        typed: typed.to_owned(),
+        places: names.join(comma(visitor)),
+    }
+}
+
 /// Stands where a place is missing; the form is refused then.
 fn nowhere() -> PlaceCode {
     PlaceCode::parse("110000").unwrap_or_else(|_| unreachable!("a valid code"))
@@ -321,7 +345,7 @@ mod tests {
             ("120.50", Some(12_050)),
             ("0.05", Some(5)),
             ("10000", Some(1_000_000)),
-            ("10000.01", None),
+            ("10001", Some(1_000_100)),
             ("1.234", None),
             ("-1", None),
             (".5", None),

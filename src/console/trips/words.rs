@@ -47,14 +47,25 @@ pub fn yuan(fen: i64) -> String {
     format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
 }
 
-/// Places by their own names, one after another.
-pub fn places(visitor: &Visitor, codes: &[PlaceCode]) -> String {
-    let separator = match visitor.locale {
+/// What parts a list in the visitor's language.
+pub fn comma(visitor: &Visitor) -> &'static str {
+    match visitor.locale {
         Locale::ZhHans | Locale::ZhHant => "、",
         Locale::En => ", ",
-    };
+    }
+}
+
+/// Places by their own names, one after another.
+pub fn places(visitor: &Visitor, codes: &[PlaceCode]) -> String {
     let names: Vec<_> = codes.iter().map(|code| place(visitor, *code)).collect();
-    names.join(separator)
+    names.join(comma(visitor))
+}
+
+/// The districts and zones whose employers a trip serves; either may stand alone.
+fn employers_of(visitor: &Visitor, rules: &Requirements) -> String {
+    let districts = rules.districts.iter().map(|code| place(visitor, *code));
+    let all: Vec<_> = districts.chain(rules.zones.iter().cloned()).collect();
+    all.join(comma(visitor))
 }
 
 /// All that a trip asks, a sentence each.
@@ -76,13 +87,12 @@ pub fn asked(visitor: &Visitor, rules: &Requirements, spaced: bool) -> Vec<Strin
             limit: limit.to_string(),
         });
     }
-    if !rules.districts.is_empty() {
-        let mut names = places(visitor, &rules.districts);
-        for zone in &rules.zones {
-            names.push('、');
-            names.push_str(zone);
-        }
-        say(TripLabel::DistrictsAsked { places: names });
+    if rules.is_for_some_employers() {
+        let places = employers_of(visitor, rules);
+        say(match rules.needs_employer() {
+            true => TripLabel::DistrictsAsked { places },
+            false => TripLabel::DistrictsAskedOrNone { places },
+        });
     }
     if !rules.blocked.is_empty() {
         say(TripLabel::BlockedAsked {

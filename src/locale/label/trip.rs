@@ -36,6 +36,8 @@ messages! {
         CheckStep => "trips-check-step",
         /// Done.
         Checked => "trips-checked",
+        /// Done, with something missing.
+        CheckedDraft => "trips-checked-draft",
         /// Heading.
         Basics => "trips-basics",
         /// Field.
@@ -54,6 +56,8 @@ messages! {
         FareHint => "trips-fare-hint",
         /// Error.
         FareWrong => "trips-fare-wrong",
+        /// Error.
+        FareMost => "trips-fare-most",
         /// Heading.
         Stops => "trips-stops",
         /// Advice.
@@ -79,6 +83,18 @@ messages! {
         PlaceUnknown => "trips-place-unknown",
         /// Error.
         PlacePick => "trips-place-pick",
+        /// Error in a list.
+        PlaceNone {
+            /// As typed.
+            typed: String,
+        } => "trips-place-none",
+        /// Error in a list.
+        PlaceSeveral {
+            /// As typed.
+            typed: String,
+            /// What to type instead.
+            places: String,
+        } => "trips-place-several",
         /// Error.
         TimeWrong => "trips-time-wrong",
         /// Error.
@@ -112,6 +128,8 @@ messages! {
         HottestWrong => "trips-hottest-wrong",
         /// Field.
         Districts => "trips-districts",
+        /// Advice.
+        DistrictsHint => "trips-districts-hint",
         /// Field.
         Zones => "trips-zones",
         /// Advice.
@@ -217,6 +235,10 @@ messages! {
         MomentWrong => "trips-moment-wrong",
         /// Refusal.
         Changed => "trips-changed",
+        /// Link beside the refusal.
+        SeeNow => "trips-see-now",
+        /// Refusal.
+        NoDraft => "trips-no-draft",
         /// Refusal.
         NotNow => "trips-not-now",
         /// Refusal.
@@ -276,6 +298,11 @@ messages! {
             /// Names of places.
             places: String,
         } => "trips-districts-asked",
+        /// Requirement, where nobody must name an employer.
+        DistrictsAskedOrNone {
+            /// Names of places.
+            places: String,
+        } => "trips-districts-asked-or-none",
         /// Above the form.
         FileIntro => "trips-file-intro",
         /// Link.
@@ -318,6 +345,27 @@ messages! {
         } => "trips-file-accept",
         /// Error.
         FileTwice => "trips-file-twice",
+        /// Error.
+        FileStopsMany {
+            /// Most.
+            most: i64,
+        } => "trips-file-stops-many",
+        /// Error.
+        FileTimes {
+            /// Stops of the row.
+            stops: usize,
+            /// Times in the cell.
+            given: usize,
+        } => "trips-file-times",
+        /// Error.
+        FileMeets {
+            /// Stops of the row.
+            stops: usize,
+            /// Meeting points in the cell.
+            given: usize,
+        } => "trips-file-meets",
+        /// Fact.
+        MeetOpen => "trips-meet-open",
         /// Column.
         ColRow => "trips-col-row",
         /// Column.

@@ -70,7 +70,7 @@ const PAGES: &[Page] = &[
     // It is open, so it is no draft any more.
     (
         "/console/trips/t1/edit",
-        [303, 403, 404, 403, 403, 403, 403],
+        [303, 422, 404, 422, 403, 403, 403],
     ),
     // HR of the first employer has nobody on it.
     ("/console/manifest/v1", [303, 200, 404, 200, 404, 404, 403]),

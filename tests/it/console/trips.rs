@@ -22,7 +22,7 @@ pub const COACH: [(&str, &str); 14] = [
 ];
 
 /// The form of [`COACH`] with some fields changed.
-fn coach<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn coach<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = COACH
         .iter()
         .filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
@@ -97,7 +97,9 @@ async fn a_draft_is_written_mended_opened_moved_and_cancelled() {
         admin.post(&trip, &fields).await.status,
         StatusCode::SEE_OTHER
     );
-    assert_eq!(clerk.get(&edit).await.status, StatusCode::FORBIDDEN);
+    let late = clerk.get(&edit).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&late, "no longer a draft");
 
     let moved = [
         ("step", "move"),
@@ -170,6 +172,7 @@ async fn errors_stand_beside_their_fields_and_nothing_typed_is_lost() {
         ("code", "hh-0224", "Another trip has this code"),
         ("district", "", "Choose a destination"),
         ("fare", "1.234", "at most two decimals"),
+        ("fare", "10001", "A fare is at most 10,000 yuan"),
         ("s0-place", "Atlantis", "No such place"),
         ("s0-at", "tomorrow", "Give day and time"),
         (
@@ -182,7 +185,13 @@ async fn errors_stand_beside_their_fields_and_nothing_typed_is_lost() {
         ("code_hours", "0", "Give a whole number from 1 to 168"),
         ("hottest", "50", "Give a temperature from 34.0 to 43.0"),
         ("drivers", "9", "Give a whole number from 0 to 8"),
-        ("blocked", "Atlantis", "No such place"),
+        (
+            "blocked",
+            "岳西县、Atlantis、黄山",
+            "No such place: Atlantis.",
+        ),
+        ("blocked", "岳西县、黄山", "“黄山” may be several places"),
+        ("blocked", "岳西县、黄山", "安徽省黄山市"),
     ] {
         let mut fields = coach(&[(name, value), ("zones", "浙南产业集聚区")]);
         if why.starts_with("At least one vehicle") {

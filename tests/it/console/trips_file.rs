@@ -92,7 +92,7 @@ async fn errors_are_told_at_their_cells() {
     let (bytes, _, _) = encoding_rs::GB18030.encode(bad);
     let look = upload(&mut clerk, "a.csv", bytes.into_owned()).await;
     for said in [
-        "1 trips can be entered; 5 rows have errors",
+        "1 trip can be entered; 5 rows have errors",
         "A3 (code): Another trip has this code",
         "B4 (mode): Write coach or train",
         "C5 (destination): Choose a destination",
@@ -150,7 +150,7 @@ async fn the_templates_are_read_back_as_they_are() {
     let look = upload(&mut clerk, "trips.xlsx", book).await;
     assert!(
         look.body
-            .contains("1 trips can be entered; 0 rows have errors"),
+            .contains("1 trip can be entered; 0 rows have errors"),
         "{}",
         look.body
     );
@@ -160,8 +160,91 @@ async fn the_templates_are_read_back_as_they_are() {
     let look = upload(&mut clerk, "trips.csv", text).await;
     assert!(
         look.body
-            .contains("1 trips can be entered; 0 rows have errors"),
+            .contains("1 trip can be entered; 0 rows have errors"),
         "{}",
         look.body
     );
+}
+
+/// A file of one row with these cells.
+fn row(stops: &str, times: &str, meeting: &str) -> Vec<u8> {
+    format!("目的地,上车点,发车时间,集合地点,40座大巴\n鹿城区,{stops},{times},{meeting},1\n")
+        .into_bytes()
+}
+
+const TIMES: &str = "2020-02-25 08:00;2020-02-25 09:00;2020-02-25 10:00";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn meeting_points_stay_with_their_stops_and_are_shown_before_they_are_entered() {
+    let desk = Desk::open().await;
+    let mut clerk = desk.signed_in("clerk").await;
+    clerk.get(FILE).await;
+    let stops = "万年县;乐平市;岳西县";
+    let look = upload(&mut clerk, "a.csv", row(stops, TIMES, "A站;;C站")).await;
+    let shown = look
+        .body
+        .split("ul class=\"bulleted\"")
+        .nth(1)
+        .unwrap_or_default();
+    let shown: Vec<_> = shown.split("<li>").skip(1).take(3).collect();
+    assert_eq!(shown.len(), 3, "{}", look.body);
+    for (stop, said) in shown
+        .iter()
+        .zip(["A站", "meeting point not known yet", "C站"])
+    {
+        assert!(stop.contains(said), "{said}: {stop}");
+    }
+    accept(&mut clerk, &look.body).await;
+    let kept = "SELECT place || COALESCE(meeting_point, '-') FROM trip_stop WHERE trip_id <> 't1' ORDER BY ordinal";
+    let kept = desk.texts(kept).await;
+    assert_eq!(kept.len(), 3);
+    assert!(
+        kept[0].ends_with("A站") && kept[2].ends_with("C站"),
+        "{kept:?}"
+    );
+    assert!(!kept[1].contains('站'), "{kept:?}");
+
+    clerk.get(FILE).await;
+    for (times, meeting, why) in [
+        (
+            TIMES,
+            "A站",
+            "D2 (meetingpoints): Stops in the row: 3. Meeting points here: 1.",
+        ),
+        (
+            TIMES,
+            "A;B;C;D",
+            "Stops in the row: 3. Meeting points here: 4.",
+        ),
+        (
+            "2020-02-25 08:00",
+            "",
+            "C2 (departures): Stops in the row: 3. Times here: 1.",
+        ),
+    ] {
+        let look = upload(&mut clerk, "a.csv", row(stops, times, meeting)).await;
+        assert!(look.body.contains(why), "{why}: {}", look.body);
+        assert!(!look.body.contains("name=\"rows\""), "{why}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_with_several_meanings_is_named_with_what_to_write_instead() {
+    let desk = Desk::open().await;
+    let mut clerk = desk.signed_in("clerk").await;
+    clerk.get(FILE).await;
+    let look = upload(&mut clerk, "a.csv", row("万年县;黄山;岳西县", TIMES, "")).await;
+    let said = "B2 (stops): “黄山” may be several places. Write one of these instead: ";
+    let named = look.body.split(said).nth(1);
+    let named = named.unwrap_or_else(|| panic!("{said}: {}", look.body));
+    let named = named.split(['.', '<']).next().unwrap();
+    let all: Vec<_> = named.split(", ").collect();
+    assert!(all.contains(&"安徽省黄山市"), "{named}");
+    // Each of them is understood as it is written.
+    for one in all {
+        clerk.get(FILE).await;
+        let stops = format!("万年县;{one};岳西县");
+        let look = upload(&mut clerk, "a.csv", row(&stops, TIMES, "")).await;
+        assert!(look.body.contains("name=\"rows\""), "{one}: {}", look.body);
+    }
 }
