@@ -20,6 +20,7 @@ use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
 use crate::store::chat::Chat;
 use crate::store::{Result, StoreError, Tx, fresh_id};
+use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
 /// Most steps of one update: a query's answer leads to the next step, and no story needs more.
@@ -141,8 +142,13 @@ impl<'a> Unit<'a> {
         }))
     }
 
-    /// Steps until no query is left, performing and queueing as it goes.
-    pub(super) async fn run(&mut self, first: Event) -> Result<()> {
+    /// Steps until no query is left, performing and queueing as it goes. Boxed: many ways lead through here, and whoever
+    /// spawns one of them would have every step below checked anew by the compiler.
+    pub(super) fn run(&mut self, first: Event) -> BoxFuture<'_, Result<()>> {
+        Box::pin(self.steps(first))
+    }
+
+    async fn steps(&mut self, first: Event) -> Result<()> {
         let mut event = first;
         for _ in 0..MAX_STEPS {
             let facts = self.facts().await?;

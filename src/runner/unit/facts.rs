@@ -9,6 +9,7 @@ use crate::domain::trip::{Stage, Stop, Trip, Unmet};
 use crate::store::Result;
 use crate::store::seat::ActiveSeat;
 use crate::store::waitlist::{WaitState, Waiting};
+use futures::future::BoxFuture;
 
 impl Unit<'_> {
     pub(super) async fn facts(&mut self) -> Result<Facts> {
@@ -46,7 +47,12 @@ impl Unit<'_> {
     }
 
     /// A seat with the worker's valid ticket, if one is issued, and with what stands in its way if none is.
-    pub(in crate::runner) async fn seated(&mut self, seat: ActiveSeat) -> Result<Seated> {
+    pub(in crate::runner) fn seated(&mut self, seat: ActiveSeat) -> BoxFuture<'_, Result<Seated>> {
+        // As of [`Unit::run`].
+        Box::pin(self.seated_at(seat))
+    }
+
+    async fn seated_at(&mut self, seat: ActiveSeat) -> Result<Seated> {
         let ticket = match &self.chat.worker {
             Some(worker) => self
                 .tx
