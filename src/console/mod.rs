@@ -34,6 +34,7 @@ mod plan;
 mod privacy;
 mod rich;
 mod roster;
+mod route;
 mod seatmap;
 mod sent;
 mod show;
@@ -56,7 +57,8 @@ use crate::store::audit::Origin;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
-use axum::routing::{any, get, post};
+use axum::routing::any;
+use route::{get, get_post, post};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -160,20 +162,20 @@ pub fn router(console: Console) -> Router {
 /// Doors and the own account; the first four are open to everybody.
 fn entrances() -> Router<Shared> {
     Router::new()
-        .route("/console/sign-in", get(entry::form).post(entry::sign_in))
+        .route("/console/sign-in", get_post(entry::form, entry::sign_in))
         .route(
             "/console/sign-in/code",
-            get(entry::code_form).post(entry::sign_in_by_code),
+            get_post(entry::code_form, entry::sign_in_by_code),
         )
         .route(
             "/console/enter/{token}",
-            get(entry::door).post(entry::use_link),
+            get_post(entry::door, entry::use_link),
         )
         .route("/console/language", post(account::language))
         .route("/console/sign-out", post(account::sign_out))
         .route(
             "/console/password",
-            get(account::password_form).post(account::set_password),
+            get_post(account::password_form, account::set_password),
         )
         .route("/console/own-chat", post(own_chat::make_code))
         .route("/console/own-chat/forget", post(own_chat::forget))
@@ -190,8 +192,8 @@ fn bureau() -> Router<Shared> {
         )
         .route("/console/demand", get(overview::demand))
         .route("/console/demand.xlsx", get(overview::demand_workbook))
-        .route("/console/plan", get(plan::form).post(plan::propose))
-        .route("/console/plan/{id}", get(plan::page).post(plan::act))
+        .route("/console/plan", get_post(plan::form, plan::propose))
+        .route("/console/plan/{id}", get_post(plan::page, plan::act))
 }
 
 /// Hash of a password as the store keeps it (Argon2id with a fresh salt), for setting up accounts. Takes about

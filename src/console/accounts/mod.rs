@@ -14,9 +14,9 @@ use super::Shared;
 use super::links::FreshLink;
 use super::parts;
 use super::people::Desk;
+use super::route::{get, get_post};
 use crate::locale::label::account::AccountLabel as Say;
 use axum::Router;
-use axum::routing::get;
 use maud::{Markup, html};
 
 /// The routes.
@@ -26,13 +26,13 @@ pub fn router() -> Router<Shared> {
         .route("/console/accounts/accounts.xlsx", get(list::export))
         .route(
             "/console/accounts/new",
-            get(invite::form).post(invite::invite),
+            get_post(invite::form, invite::invite),
         )
-        .route("/console/accounts/{id}", get(one::page).post(one::act))
-        .route("/console/sessions", get(sessions::own).post(sessions::act))
+        .route("/console/accounts/{id}", get_post(one::page, one::act))
+        .route("/console/sessions", get_post(sessions::own, sessions::act))
         .route(
             "/console/second-step",
-            get(second_step::page).post(second_step::act),
+            get_post(second_step::page, second_step::act),
         )
 }
 

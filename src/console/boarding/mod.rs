@@ -30,13 +30,13 @@ pub use door::files;
 pub use words::{doubt, refusal_word};
 
 use super::Shared;
+use super::route::{get, get_post, post};
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 
 /// Address of the script that keeps the page for when there is no connection: within what it may keep.
 pub const WORKER: &str = "/console/boarding/worker.js";
@@ -47,7 +47,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/boarding", get(home::page))
         .route(
             "/console/boarding/{vehicle}",
-            get(door::page).post(door::find),
+            get_post(door::page, door::find),
         )
         .route("/console/boarding/{vehicle}/state", get(state::state))
         .route("/console/boarding/{vehicle}/offline", get(offline::page))
@@ -65,20 +65,20 @@ pub fn router() -> Router<Shared> {
         )
         .route(
             "/console/boarding/{vehicle}/leave",
-            get(leave::page).post(leave::leave),
+            get_post(leave::page, leave::leave),
         )
         .route("/console/boarding/{vehicle}/arrive", post(arrival::arrive))
         .route(
             "/console/boarding/{vehicle}/temperatures",
-            get(warmth::page).post(warmth::note),
+            get_post(warmth::page, warmth::note),
         )
         .route(
             "/console/boarding/{vehicle}/walk-up",
-            get(walk_up::page).post(walk_up::act),
+            get_post(walk_up::page, walk_up::act),
         )
         .route(
             "/console/trips/{id}/crew",
-            get(assign::page).post(assign::act),
+            get_post(assign::page, assign::act),
         )
         .route("/console/trips/{id}/crew/new", post(assign::account))
 }

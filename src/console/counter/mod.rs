@@ -7,6 +7,7 @@ use super::Shared;
 use super::fault::Fault;
 use super::guard::INVALID;
 use super::people::Bureau;
+use super::route::{get_post, post};
 use super::sent::Sent;
 use super::worker::mine;
 use crate::domain::id::{ChatId, WorkerId};
@@ -15,14 +16,13 @@ use crate::runner::desk::{Entry, Heard};
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use draw::Refused;
 
 /// The routes of entry on somebody's behalf.
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/counter", post(begin))
-        .route("/console/counter/{chat}", get(page).post(enter))
+        .route("/console/counter/{chat}", get_post(page, enter))
 }
 
 /// Takes up what is registered for a worker, or begins with somebody new.

@@ -16,19 +16,19 @@ mod poster;
 use super::Shared;
 use super::fault::Fault;
 use super::people::Desk;
+use super::route::{get, get_post, post};
 use crate::domain::id::EmployerId;
 use crate::store::Tx;
 use crate::store::employer::EmployerSummary;
 use axum::Router;
-use axum::routing::{get, post};
 
 /// The routes of employers.
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/employers", get(list::page))
         .route("/console/employers/export.xlsx", get(list::export))
-        .route("/console/employers/new", get(form::new).post(form::create))
-        .route("/console/employers/file", get(file::form).post(file::sent))
+        .route("/console/employers/new", get_post(form::new, form::create))
+        .route("/console/employers/file", get_post(file::form, file::sent))
         .route(
             "/console/employers/template/{name}",
             get(file_draw::template),
@@ -36,7 +36,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/employers/{id}", get(page::page))
         .route(
             "/console/employers/{id}/edit",
-            get(form::edit).post(form::change),
+            get_post(form::edit, form::change),
         )
         .route("/console/employers/{id}/link", post(invite::renew))
         .route("/console/employers/{id}/poster", get(poster::page))

@@ -11,11 +11,11 @@ mod list;
 use super::Shared;
 use super::fault::Fault;
 use super::people::Bureau;
+use super::route::{get, get_post};
 use crate::domain::id::HelpId;
 use crate::store::Tx;
 use crate::store::help::InboxItem;
 use axum::Router;
-use axum::routing::get;
 
 /// The routes of the inbox.
 pub fn router() -> Router<Shared> {
@@ -24,10 +24,10 @@ pub fn router() -> Router<Shared> {
         .route("/console/inbox/list", get(list::list))
         .route(
             "/console/inbox/{id}",
-            get(conversation::page).post(act::act),
+            get_post(conversation::page, act::act),
         )
         .route("/console/inbox/{id}/messages", get(conversation::messages))
-        .route("/console/answers", get(answers::page).post(answers::act))
+        .route("/console/answers", get_post(answers::page, answers::act))
 }
 
 /// The conversation, if it is this clerk's business.

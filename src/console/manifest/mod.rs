@@ -14,6 +14,7 @@ use super::guard::INVALID;
 use super::layout::{Nav, page as draw};
 use super::parts::{Field, csrf, empty};
 use super::people::Desk;
+use super::route::{get, get_post};
 use super::show::{seat_state, vehicle as vehicle_name, when};
 use crate::domain::id::VehicleId;
 use crate::domain::trip::Trip;
@@ -24,17 +25,16 @@ use crate::store::trip::{Listed, REASON_CHARS, VehicleOf};
 use axum::Router;
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 /// The routes.
 pub fn router() -> Router<Shared> {
     Router::new()
-        .route("/console/manifest/{vehicle}", get(page).post(export))
+        .route("/console/manifest/{vehicle}", get_post(page, export))
         .route(
             "/console/tickets/{worker}",
-            get(ticket::page).post(ticket::reissue),
+            get_post(ticket::page, ticket::reissue),
         )
         .route(
             "/console/tickets/{worker}/calendar.ics",
@@ -43,7 +43,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/arrivals", get(arrival::list))
         .route(
             "/console/arrivals/{vehicle}",
-            get(arrival::page).post(arrival::sign),
+            get_post(arrival::page, arrival::sign),
         )
 }
 

@@ -30,17 +30,17 @@ pub use figures::progress_bar;
 pub use refusal::sheet as sheet_refusal;
 
 use super::Shared;
+use super::route::{get, get_post, post};
 use axum::Router;
-use axum::routing::{get, post};
 
 /// The pages.
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/notices", get(list::list))
         .route("/console/notices.xlsx", get(list::as_workbook))
-        .route("/console/notices/new", get(form::new).post(form::create))
+        .route("/console/notices/new", get_post(form::new, form::create))
         .route("/console/notices/count", post(form::count))
-        .route("/console/notices/{id}", get(page::page).post(actions::act))
+        .route("/console/notices/{id}", get_post(page::page, actions::act))
         .route("/console/notices/{id}/file", get(file::show))
         .route("/console/notices/{id}/receipt", get(receipt::receipt))
         .route("/console/notices/{id}/report.xlsx", get(download::report))
@@ -53,6 +53,6 @@ pub fn router() -> Router<Shared> {
         .route("/console/notices/{id}/feed", get(feed::feed))
         .route(
             "/console/notices/{id}/edit",
-            get(form::edit).post(form::revise),
+            get_post(form::edit, form::revise),
         )
 }

@@ -6,8 +6,8 @@ mod page;
 use super::Shared;
 use super::fault::Fault;
 use super::people::Bureau;
+use super::route::{get, get_post};
 use axum::Router;
-use axum::routing::get;
 
 /// The pages.
 pub fn router() -> Router<Shared> {
@@ -16,7 +16,7 @@ pub fn router() -> Router<Shared> {
         .route("/console/privacy.xlsx", get(page::workbook))
         .route(
             "/console/privacy/{worker}",
-            get(erase::form).post(erase::act),
+            get_post(erase::form, erase::act),
         )
 }
 

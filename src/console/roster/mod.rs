@@ -15,8 +15,8 @@ mod upload;
 mod words;
 
 use super::Shared;
+use super::route::{get, get_post, post};
 use axum::Router;
-use axum::routing::{get, post};
 
 /// The routes of rosters. HR sees its own employer's only.
 pub fn router() -> Router<Shared> {
@@ -31,15 +31,15 @@ pub fn router() -> Router<Shared> {
         )
         .route(
             "/console/rosters/{employer}/declared",
-            get(declared::page).post(declared::strike),
+            get_post(declared::page, declared::strike),
         )
         .route(
             "/console/rosters/{employer}/upload",
-            get(upload::form).post(upload::send),
+            get_post(upload::form, upload::send),
         )
         .route(
             "/console/rosters/{employer}/uploads/{upload}",
-            get(preview::page).post(preview::act),
+            get_post(preview::page, preview::act),
         )
         .route(
             "/console/rosters/{employer}/uploads/{upload}/marked.xlsx",
@@ -47,14 +47,14 @@ pub fn router() -> Router<Shared> {
         )
         .route(
             "/console/rosters/{employer}/confirm-all",
-            get(decide::confirm_all_step).post(decide::confirm_all),
+            get_post(decide::confirm_all_step, decide::confirm_all),
         )
         .route(
             "/console/rosters/{employer}/{line}",
-            get(decide::line).post(decide::decide),
+            get_post(decide::line, decide::decide),
         )
         .route(
             "/console/rosters/{employer}/{line}/replace",
-            get(replace::form).post(replace::replace),
+            get_post(replace::form, replace::replace),
         )
 }

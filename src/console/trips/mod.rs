@@ -17,23 +17,23 @@ mod words;
 use super::Shared;
 use super::fault::Fault;
 use super::people::Desk;
+use super::route::{get, get_post, post};
 use crate::domain::trip::Trip;
 use axum::Router;
-use axum::routing::{get, post};
 
 /// The routes of trips.
 pub fn router() -> Router<Shared> {
     Router::new()
         .route("/console/trips", get(list::page))
         .route("/console/trips.xlsx", get(list::workbook))
-        .route("/console/trips/new", get(form::new).post(form::create))
-        .route("/console/trips/file", get(file::form).post(file::sent))
+        .route("/console/trips/new", get_post(form::new, form::create))
+        .route("/console/trips/file", get_post(file::form, file::sent))
         .route("/console/trips/template/{name}", get(file::template))
-        .route("/console/trips/{id}", get(page::page).post(act::act))
+        .route("/console/trips/{id}", get_post(page::page, act::act))
         .route("/console/trips/{id}/settle", post(settle::settle))
         .route(
             "/console/trips/{id}/edit",
-            get(form::edit).post(form::change),
+            get_post(form::edit, form::change),
         )
 }
 

@@ -16,16 +16,16 @@ mod words;
 use super::Shared;
 use super::fault::Fault;
 use super::people::Bureau;
+use super::route::{get_post, post};
 use crate::domain::id::WorkerId;
 use crate::store::Tx;
 use axum::Router;
-use axum::routing::{get, post};
 
 /// The routes under `/console/workers`.
 pub fn router() -> Router<Shared> {
     Router::new()
-        .route("/console/workers", get(search::form).post(search::find))
-        .route("/console/workers/{id}", get(page::page).post(page::act))
+        .route("/console/workers", get_post(search::form, search::find))
+        .route("/console/workers/{id}", get_post(page::page, page::act))
         .route("/console/workers/{id}/reveal", post(reveal::reveal))
 }
 
