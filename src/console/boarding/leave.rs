@@ -115,7 +115,8 @@ pub async fn leave(crew: Crew, Path(vehicle): Path<String>, sent: Sent) -> Resul
         tx.rollback().await?;
         return confirm(&crew, &post, &manifest, Some(Say::CountChanged)).await;
     }
-    if !early::agreed(&crew, &post, Step::Leave, &sent) {
+    // What is lacking is said first: nobody can tick a box that is not shown yet.
+    if manifest.gaps.is_empty() && !early::agreed(&crew, &post, Step::Leave, &sent) {
         tx.rollback().await?;
         return confirm(&crew, &post, &manifest, Some(Say::EarlyUnticked)).await;
     }

@@ -18,7 +18,7 @@ async fn seat(desk: &Desk, coach: &Coach, n: usize) -> String {
 /// Lets the first of them aboard and sends the vehicle off.
 async fn under_way(desk: &Desk, coach: &Coach) {
     let mut crew = desk.signed_in("crew").await;
-    crew.post(&coach.at("/begin"), &[]).await;
+    crew.post(&coach.at("/begin"), &[("early", "yes")]).await;
     let board = [
         ("id", "a1"),
         ("code", coach.people[0].1.code.as_str()),
@@ -36,7 +36,10 @@ async fn under_way(desk: &Desk, coach: &Coach) {
     crew.post(&coach.at("/supplies"), &all.map(|name| (name, "yes")))
         .await;
     let left = crew
-        .post(&coach.at("/leave"), &[("aboard", "1"), ("absent", "0")])
+        .post(
+            &coach.at("/leave"),
+            &[("aboard", "1"), ("absent", "0"), ("early", "yes")],
+        )
         .await;
     assert_eq!(left.location(), coach.at("?done=left"));
 }

@@ -50,7 +50,7 @@ async fn leave(crew: &mut Browser, coach: &Coach, aboard: &str, absent: &str) {
     let left = crew
         .post(
             &coach.at("/leave"),
-            &[("aboard", aboard), ("absent", absent)],
+            &[("aboard", aboard), ("absent", absent), ("early", "yes")],
         )
         .await;
     assert_eq!(left.location(), coach.at("?done=left"));

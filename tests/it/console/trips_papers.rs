@@ -156,6 +156,11 @@ async fn a_manifest_is_masked_or_full_by_role_marked_and_recorded() {
 async fn a_ticket_is_printed_issued_anew_and_put_into_a_calendar() {
     let desk = Desk::open().await;
     let worker = aboard(&desk).await;
+    desk.sql(&format!(
+        "INSERT INTO chat (id, channel, address, locale, worker_id, first_seen_at, last_seen_at) \
+         VALUES ('c1', 'web', 'a1', 'zh-Hans', '{worker}', 0, 1)"
+    ))
+    .await;
     let mut clerk = desk.signed_in("clerk").await;
     let path = format!("/console/tickets/{worker}");
     assert!(clerk.get("/console/trips/t1").await.body.contains(&path));

@@ -30,7 +30,7 @@ pub const FORMS: &[Form] = &[
     ),
     (
         "/console/boarding/v1/begin",
-        ("x", ""),
+        ("early", "yes"),
         [303, 403, 403, 403, 403, 403, 303],
     ),
     (
