@@ -254,9 +254,14 @@ fn carriage_strip(visitor: &Visitor, vehicle: &VehicleSeats, carriage: i64) -> M
     let height = 2 * SMALL_EDGE + columns * SMALL_STEP - (SMALL_STEP - SMALL);
     let name = visitor.t(Label::Carriage { number: carriage });
     let taken = seats.iter().filter(|s| s.worker.is_some()).count();
+    // A seat that spacing keeps empty, and that nobody has all the same, is none of those that can be had.
+    let sold = seats
+        .iter()
+        .filter(|s| Mark::of(s) != Mark::NotSold)
+        .count();
     html! {
         div.carriage {
-            p { strong { (name) } " " span.hint { (taken) " / " (seats.len()) } }
+            p { strong { (name) } " " span.hint { (taken) " / " (sold) } }
             svg viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) role="img"
                 aria-label=(format!("{name}. {}", summary(visitor, &seats))) {
                 rect.hull x="1" y="1" width=(width - 2) height=(height - 2) rx="8" {}

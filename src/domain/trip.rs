@@ -4,7 +4,9 @@ mod draft;
 #[cfg(test)]
 mod tests;
 
-pub use draft::{MAX_STOPS, MAX_VEHICLES, MEETING_POINT_PENDING, Stop, TripDraft, TripFault};
+pub use draft::{
+    MAX_STOPS, MAX_VEHICLES, MEETING_POINT_PENDING, Stop, TripDraft, TripFault, needs_full_crew,
+};
 
 use super::boarding::{CrewRule, Temperature};
 use super::employer::Employer;
@@ -199,6 +201,26 @@ impl Unmet {
             | Self::EmployerNotListed
             | Self::EmployerElsewhere
             | Self::RosterNotConfirmed => true,
+        }
+    }
+}
+
+impl Unmet {
+    /// Whether the worker can still put it right, or somebody will: a trip is theirs to hear of in spite of it.
+    pub const fn may_pass(self) -> bool {
+        match self {
+            Self::CodeNotGreen
+            | Self::CodeTooOld
+            | Self::CertificateMissing
+            | Self::CertificateExpires
+            | Self::RosterNotConfirmed => true,
+            Self::NotOpen
+            | Self::Departed
+            | Self::OriginNotServed
+            | Self::AreaBlocked
+            | Self::EmployerMissing
+            | Self::EmployerNotListed
+            | Self::EmployerElsewhere => false,
         }
     }
 }

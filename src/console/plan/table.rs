@@ -98,7 +98,7 @@ fn count(
     let label = format!("{} · {}", stops(desk, &trip.stops), desk.t(vehicle(kind)));
     match state {
         PlanState::Proposed => html! {
-            input.count-field type="number" name=(name) value=(trip.count(kind)) min="0" max="255" aria-label=(label);
+            input.count-field type="number" name=(name) value=(trip.count(kind)) min="0" max="255" required aria-label=(label);
         },
         PlanState::Entered => html! { (trip.count(kind)) },
     }

@@ -203,11 +203,10 @@ impl TripDraft {
         let full_crew = rules.crew.is_some_and(|crew| {
             crew.drivers >= 2 && crew.medics >= 1 && crew.officials >= 1 && crew.supplies
         });
-        let lucheng = self.district.to_string() == LUCHENG;
-        let (coach, train) = (self.mode == Mode::Coach, self.mode == Mode::Train);
+        let train = self.mode == Mode::Train;
         let checks = [
             (
-                coach && lucheng && self.spaced && !full_crew,
+                needs_full_crew(self.mode, self.district, self.spaced) && !full_crew,
                 TripFault::NoCrewRule,
             ),
             (train && !rules.listed_employer, TripFault::TrainUnlisted),
@@ -220,6 +219,11 @@ impl TripDraft {
         ];
         faults.extend(found(checks));
     }
+}
+
+/// Whether a trip runs only with a full crew: spaced coaches to Lucheng do (bulletin P3).
+pub fn needs_full_crew(mode: Mode, district: PlaceCode, spaced: bool) -> bool {
+    mode == Mode::Coach && spaced && district.to_string() == LUCHENG
 }
 
 fn found<const N: usize>(checks: [(bool, TripFault); N]) -> impl Iterator<Item = TripFault> {

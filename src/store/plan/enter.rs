@@ -1,11 +1,12 @@
 //! A plan's trips become draft trips, all or none. The wishes stay until people take their seats.
 
 use super::{Plan, PlanChangeError};
+use crate::domain::boarding::CrewRule;
 use crate::domain::id::{PlanId, StaffId, TripId};
 use crate::domain::place::Level;
 use crate::domain::plan::{PlanState, ProposedTrip, breaches};
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{MEETING_POINT_PENDING, Requirements, TripState};
+use crate::domain::trip::{MEETING_POINT_PENDING, Requirements, TripState, needs_full_crew};
 use crate::store::db::{Result, Tx, execute, rows};
 use crate::store::trip::NewTrip;
 
@@ -103,6 +104,9 @@ impl Tx {
                 certificate: terms.certificate,
                 districts,
                 blocked: terms.blocked.clone(),
+                // Only where nothing runs without one: elsewhere the bureau says whom a vehicle needs.
+                crew: needs_full_crew(rules.mode, trip.district, rules.spaced)
+                    .then_some(CrewRule::FULL),
                 ..Requirements::default()
             },
             vehicles: trip.vehicles.iter().map(|v| v.kind).collect(),

@@ -171,6 +171,7 @@ pub async fn a_plan_becomes_draft_trips_once(house: &House) {
     assert_eq!(trip.departs_at, Timestamp::shanghai(day(), 8, 30).unwrap());
     assert_eq!(trip.requirements.districts, [place("330324")]);
     assert_eq!(trip.requirements.blocked, [place("420000")]);
+    assert_eq!(trip.requirements.crew, None, "Yongjia");
     let codes: Vec<_> = tx
         .trips()
         .await
