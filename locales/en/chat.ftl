@@ -353,6 +353,13 @@ trip-elsewhere = Trip { $code }, { $departs }: meet at { $meeting_point }. Your 
 trip-moved-unmet = For the new day something is missing: { $reasons }. Until that is put right your ticket does not count: type “change”.
 trip-moved-ticket = This is your new ticket; the old one no longer counts.
 trip-moved-line = Trip { $code }, for which you are in line, now leaves { $departs }, not { $was }. You keep your place in line.
+wish-met-title = 🎉 A trip for you is open
+wish-met = Trip { $code } leaves { $departs } and picks up where you are. { $free ->
+    [0] All seats are taken already, but you can stand in line.
+    [one] One seat is free. Seats go to whoever books first.
+   *[other] { $free } seats are free. Seats go to whoever books first.
+}
+button-departures = 🔍 Show me the departures
 button-keep-trip = ✅ Yes, I keep my seat
 trip-kept = All right, your seat stays yours.
 button-party = 👥 We travel together

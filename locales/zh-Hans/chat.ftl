@@ -345,6 +345,12 @@ trip-elsewhere = 车次 { $code }（{ $departs }）：请到{ $meeting_point }�
 trip-moved-unmet = 按新的日期，还缺：{ $reasons }。补上之前车票无效：请回复“修改”。
 trip-moved-ticket = 这是您的新车票，旧车票作废。
 trip-moved-line = 您排队的车次 { $code } 改为{ $departs }出发，原来是{ $was }。您的排队位置不变。
+wish-met-title = 🎉 有适合您的车次了
+wish-met = 车次 { $code }，{ $departs } 发车，经过您的出发地。{ $free ->
+    [0] 座位已订满，但您可以排队候补。
+   *[other] 还有 { $free } 个座位，先订先得。
+}
+button-departures = 🔍 查看车次
 button-keep-trip = ✅ 可以，座位我要
 trip-kept = 好的，您的座位不变。
 button-party = 👥 我们一起走

@@ -345,6 +345,12 @@ trip-elsewhere = 車次 { $code }（{ $departs }）：請到{ $meeting_point }�
 trip-moved-unmet = 按新的日期，還缺：{ $reasons }。補上之前車票無效：請回覆「修改」。
 trip-moved-ticket = 這是您的新車票，舊車票作廢。
 trip-moved-line = 您排隊的車次 { $code } 改為{ $departs }出發，原來是{ $was }。您的排隊位置不變。
+wish-met-title = 🎉 有適合您的車次了
+wish-met = 車次 { $code }，{ $departs } 發車，經過您的出發地。{ $free ->
+    [0] 座位已訂滿，但您可以排隊候補。
+   *[other] 還有 { $free } 個座位，先訂先得。
+}
+button-departures = 🔍 查看車次
 button-keep-trip = ✅ 可以，座位我要
 trip-kept = 好的，您的座位不變。
 button-party = 👥 我們一起走

@@ -50,6 +50,8 @@ pub enum Direction {
     ClerkEnds,
     /// `clerk reissues`: this worker's ticket.
     ClerkReissues,
+    /// `bureau opens a coach`: from where this worker is, in two days, for every employer.
+    BureauOpens,
     /// `somebody cancels`: a seat on the trip that this worker waits for comes free.
     SomebodyCancels,
     /// `trip cancelled REASON`: the one this worker has a seat on.
@@ -87,6 +89,7 @@ impl Direction {
             ("clerk", words) if words.starts_with("says ") => {
                 Self::ClerkSays(words[5..].to_owned())
             }
+            ("bureau", "opens a coach") => Self::BureauOpens,
             ("somebody", "cancels") => Self::SomebodyCancels,
             ("trip", words) if words.starts_with("cancelled ") => {
                 Self::TripCancelled(words[10..].to_owned())
@@ -239,6 +242,7 @@ impl Stage {
             Direction::ClerkSays(text) => self.clerk(Some(text)).await?,
             Direction::ClerkEnds => self.clerk(None).await?,
             Direction::ClerkReissues => self.reissue().await?,
+            Direction::BureauOpens => self.open_coach().await?,
             Direction::SomebodyCancels => self.somebody_cancels().await?,
             Direction::TripCancelled(reason) => self.cancel_trip(reason).await?,
             Direction::TripMoved(later) => self.move_trip(*later).await?,

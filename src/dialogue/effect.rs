@@ -97,6 +97,8 @@ pub enum Query {
         /// Why.
         reason: String,
     },
+    /// A trip has opened: whether it meets the wish that is recorded.
+    Opened(TripId),
     /// Found a party of so many.
     FoundParty(u32),
     /// Join the party with this code.

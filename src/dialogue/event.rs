@@ -1,18 +1,21 @@
 //! What the dialogue hears, and the facts it is told with it.
 
+mod booked;
+
+pub use booked::{Departure, Queued, Seated, TicketFact};
+
 use super::button::Button;
 use super::privacy::{Erased, Holdings};
 use super::state::{Answers, Firm, SeatOption};
 use crate::domain::delivery::{Attachment, ContactState};
 use crate::domain::employer::Employer;
-use crate::domain::id::{AttachmentId, HelpId, RosterLineId, WaitlistId};
+use crate::domain::id::{AttachmentId, HelpId, RosterLineId};
 use crate::domain::place::PlaceCode;
 use crate::domain::registration::News;
 use crate::domain::roster::RosterState;
-use crate::domain::seat::SeatState;
 use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Stop, Trip, Unmet};
+use crate::domain::trip::{Stop, Unmet};
 use crate::domain::words;
 
 words! {
@@ -131,6 +134,8 @@ pub enum Answer {
     Released(bool),
     /// Nothing was given up: they are on board.
     OnBoard,
+    /// A trip that meets the recorded wish, and where and when they would get on.
+    Opened(Option<Box<(Departure, Stop)>>),
     /// Answer to taking an offer: the seat, or too late.
     Offer(Option<Seated>),
     /// The seat was confirmed and its ticket issued.
@@ -294,68 +299,6 @@ pub enum PartyOutcome {
     Unfit(u32, Vec<Unmet>),
     /// The party is no more.
     Gone,
-}
-
-/// A departure with what is left of it.
-#[derive(Debug, Clone)]
-pub struct Departure {
-    /// The trip.
-    pub trip: Trip,
-    /// Where it picks up, and when.
-    pub stops: Vec<Stop>,
-    /// Seats left.
-    pub free: i64,
-    /// People in line.
-    pub waiting: i64,
-    /// What an administrator has waived for this worker on it.
-    pub waived: Vec<Unmet>,
-}
-
-/// A worker's seat, with its ticket when one is issued.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seated {
-    /// The trip.
-    pub trip: Trip,
-    /// Where and when this worker gets on.
-    pub stop: Stop,
-    /// Vehicle as painted on it.
-    pub vehicle: String,
-    /// Seat as painted on it.
-    pub seat: String,
-    /// State.
-    pub state: SeatState,
-    /// Ticket, once issued.
-    pub ticket: Option<TicketFact>,
-    /// What stands in the way of a ticket where there is none.
-    pub lacks: Vec<Unmet>,
-}
-
-/// A valid ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TicketFact {
-    /// What the QR carries.
-    pub payload: String,
-    /// Text fallback, at most 10 characters.
-    pub code: String,
-}
-
-/// A place in line.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Queued {
-    /// Which.
-    pub id: WaitlistId,
-    /// The trip.
-    pub trip: Trip,
-    /// Where and when this worker would get on.
-    pub stop: Stop,
-    /// People in front.
-    pub ahead: i64,
-    /// Set while a seat is offered: until when.
-    pub offered_until: Option<Timestamp>,
-    /// Seats that this line was offered within the last day.
-    pub lately: i64,
-    /// How many seats it is for.
-    pub seats: u32,
 }
 
 /// What came of a submission.

@@ -324,6 +324,7 @@ impl Turn<'_> {
             Answer::Submitted(outcome) => self.submitted(outcome),
             Answer::Released(had) => self.released(had),
             Answer::OnBoard => self.on_board(),
+            Answer::Opened(found) => self.wish_met(found),
             Answer::Offer(seated) => self.offer_answered(seated),
             Answer::Confirmed(seated) => self.seat_confirmed(seated),
             Answer::Ticket(seated) => self.ticket_renewed(seated),

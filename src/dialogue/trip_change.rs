@@ -3,13 +3,13 @@
 use super::Turn;
 use super::button::Button;
 use super::effect::{Command, Reply};
-use super::event::Seated;
+use super::event::{Departure, Seated};
 use super::home::in_line;
 use super::state::Stage;
 use super::travel;
 use crate::domain::id::WaitlistId;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Mode, Unmet};
+use crate::domain::trip::{Mode, Stop, Unmet};
 use crate::locale::message::Message;
 
 impl Turn<'_> {
@@ -78,6 +78,33 @@ impl Turn<'_> {
         self.replies.push(
             told.choice(Message::ButtonKeepTrip, Button::KeepTrip)
                 .choice(Message::ButtonOtherTrip, Button::OtherTrip)
+                .control(Message::ButtonHuman, Button::Human),
+        );
+    }
+
+    /// A trip meets the recorded wish. Nothing is said where it does not: whoever has booked meanwhile, or whom it does
+    /// not take, waits for no word about it.
+    pub(super) fn wish_met(&mut self, found: Option<Box<(Departure, Stop)>>) {
+        let Some((departure, stop)) = found.map(|found| *found) else {
+            return;
+        };
+        let told = Reply::titled(
+            Message::WishMetTitle,
+            Message::WishMet {
+                code: departure.trip.code,
+                departs: stop.departs_at,
+                free: departure.free,
+            },
+        );
+        let told = match stop.has_meeting_point() {
+            true => told.line(Message::TicketWhere {
+                meeting_point: stop.meeting_point,
+            }),
+            false => told,
+        };
+        self.replies.push(
+            told.choice(Message::ButtonDepartures, Button::OtherTrip)
+                .choice(Message::ButtonStayListed, Button::StayListed)
                 .control(Message::ButtonHuman, Button::Human),
         );
     }

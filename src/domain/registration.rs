@@ -173,6 +173,11 @@ pub enum News {
         /// The new one.
         ticket: TicketId,
     },
+    /// A trip has opened that picks up where they are and runs by the transport they wish for.
+    TripOpened {
+        /// The trip.
+        trip: TripId,
+    },
     /// Their party has seats, all of it, or is in line together.
     PartySettled {
         /// The trip.

@@ -379,6 +379,12 @@ messages! {
         TripMovedTicket => "trip-moved-ticket",
         /// The trip whose line they stand in leaves at another time.
         TripMovedLine { code: String, was: Timestamp, departs: Timestamp } => "trip-moved-line",
+        /// Heading.
+        WishMetTitle => "wish-met-title",
+        /// A trip that meets the recorded wish has opened.
+        WishMet { code: String, departs: Timestamp, free: i64 } => "wish-met",
+        /// What there is to choose from.
+        ButtonDepartures => "button-departures",
         /// The new time suits.
         ButtonKeepTrip => "button-keep-trip",
         /// The seat stays.

@@ -263,6 +263,7 @@ impl Unit<'_> {
             | News::LineMoved { .. }
             | News::TripCancelled { .. }
             | News::TripMoved { .. }
+            | News::TripOpened { .. }
             | News::TicketReissued { .. }
             | News::PartySettled { .. }
             | News::PartyComplete { .. }

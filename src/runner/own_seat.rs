@@ -1,12 +1,12 @@
 //! A seat that a worker has already: another one on the same trip, a new ticket, a trip that was moved.
 
 use super::unit::Unit;
-use crate::dialogue::event::{Answer, Seated};
+use crate::dialogue::event::{Answer, Departure, Seated};
 use crate::dialogue::state::SeatOption;
 use crate::domain::id::{SeatId, TripId};
 use crate::domain::seat::{SeatState, short_list};
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Stage, Unmet};
+use crate::domain::trip::{Stage, Stop, Unmet};
 use crate::store::Result;
 use crate::store::seat::FreeSeat;
 
@@ -54,6 +54,31 @@ impl Unit<'_> {
             seated,
             unmet,
         })
+    }
+
+    /// A trip that has opened, with the stop at which the worker would get on, if their wish is still recorded and
+    /// nothing stands against it that will not pass.
+    pub(super) async fn opened(&mut self, trip: &TripId) -> Result<Option<(Departure, Stop)>> {
+        let Some(worker) = self.chat.worker.clone() else {
+            return Ok(None);
+        };
+        let wished = self.tx.has_demand(&worker).await?
+            && self.tx.active_seat(&worker).await?.is_none()
+            && self.tx.waiting(&worker).await?.is_none();
+        let registration = self.tx.registration(&self.runner.store, &worker).await?;
+        let (Some(registration), Some(trip), true) =
+            (registration, self.tx.trip(trip).await?, wished)
+        else {
+            return Ok(None);
+        };
+        let unmet = self.unmet_by(&worker, &trip, Stage::Hold).await?;
+        if !unmet.into_iter().all(Unmet::may_pass) {
+            return Ok(None);
+        }
+        let left = self.tx.departure(trip).await?;
+        let departure = self.departure(left, Vec::new()).await?;
+        let stop = Stop::nearest(&departure.stops, Some(registration.origin)).cloned();
+        Ok(stop.map(|stop| (departure, stop)))
     }
 
     /// A short list of free seats on the worker's trip, in their own vehicle if it has any: front, middle, back.

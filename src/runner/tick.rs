@@ -52,6 +52,10 @@ impl Runner {
             tracing::error!(%error, "HR could not be told who waits; trying again");
             0
         });
+        done += self.tell_wishes().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "wishes could not be answered; trying again");
+            0
+        });
         done += self.tell_lines().await?;
         let mut tx = self.store.read().await?;
         let due = tx.due_news(BATCH, self.clock.now()).await?;
@@ -155,6 +159,24 @@ impl Runner {
         }
         tx.commit().await?;
         Ok(told)
+    }
+
+    /// Tells those whose wish is recorded of trips that have opened, unless it is night.
+    async fn tell_wishes(&self) -> Result<usize> {
+        let now = self.clock.now();
+        if self.terms.quiet.end(now).is_some() {
+            return Ok(0);
+        }
+        let mut tx = self.store.read().await?;
+        let due = tx.wishes_due().await?;
+        tx.rollback().await?;
+        if !due {
+            return Ok(0);
+        }
+        let mut tx = self.store.write().await?;
+        let looked_at = tx.tell_wishes(BATCH, now).await?;
+        tx.commit().await?;
+        Ok(looked_at)
     }
 
     async fn put_off(&self, pending: &PendingNews, error: &str) -> Result<()> {

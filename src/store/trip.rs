@@ -10,6 +10,7 @@ mod draft;
 mod insert;
 mod manifest;
 mod map;
+mod wishes;
 
 pub use arrival::{Arrival, ArrivalError, Differing, OwnVehicle, Unsigned};
 pub use change::{AffectedSeat, REASON_CHARS, TripChange, TripChangeError};
@@ -226,7 +227,11 @@ impl Tx {
         Ok(departures)
     }
 
-    async fn departure(&mut self, trip: Trip) -> Result<Departure> {
+    /// A trip with what is left of it.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    pub async fn departure(&mut self, trip: Trip) -> Result<Departure> {
         let (capacity, free, waiting) = rows!(
             self,
             fetch_one,

@@ -186,6 +186,7 @@ impl Talk {
                 seated: None,
                 unmet: Vec::new(),
             },
+            Query::Opened(_) => Answer::Opened(None),
             Query::FreeSeats => Answer::FreeSeats(Vec::new()),
             Query::TakeSeat(_) => Answer::SeatTaken(None),
             Query::FoundParty(size) => Answer::Party(self.party(size)),

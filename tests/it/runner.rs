@@ -7,6 +7,7 @@ mod news;
 mod roster;
 mod staff_chat;
 mod stops;
+mod wishes;
 
 use crate::kit::databases::on_both;
 use returnline::channel::{Inbound, Photo, Receipt, Said};

@@ -1,7 +1,11 @@
 //! Stage directions about trips: they are cancelled, leave at another time; and about those who travel along.
 
 use super::Stage;
+use crate::domain::boarding::CrewRule;
 use crate::domain::id::StaffId;
+use crate::domain::place::PlaceCode;
+use crate::domain::seat::VehicleKind;
+use crate::domain::trip::{Mode, Requirements, Stop, TripDraft};
 use crate::store::seat::ActiveSeat;
 use anyhow::Context;
 use std::time::Duration;
@@ -50,6 +54,39 @@ impl Stage {
         let mut tx = self.store.write().await?;
         tx.reissue_ticket(&self.store, &seat, &worker, (&admin, "丢了"), now)
             .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A coach from where this worker is, two days from now.
+    pub(super) async fn open_coach(&self) -> anyhow::Result<()> {
+        let (worker, admin) = (self.worker().await?, self.admin().await?);
+        let now = crate::clock::Clock::now(self.clock.as_ref());
+        let mut tx = self.store.write().await?;
+        let registration = tx.registration(&self.store, &worker).await?;
+        let place = registration
+            .context("this worker is not registered")?
+            .origin;
+        let departs_at = now.plus(Duration::from_secs(48 * 3600));
+        let draft = TripDraft {
+            code: "NEW-1".to_owned(),
+            mode: Mode::Coach,
+            district: PlaceCode::parse("330302")?,
+            stops: vec![Stop {
+                place,
+                meeting_point: "火车站广场".to_owned(),
+                departs_at,
+            }],
+            spaced: true,
+            fare_fen: 0,
+            requirements: Requirements {
+                crew: Some(CrewRule::FULL),
+                ..Requirements::default()
+            },
+            vehicles: vec![VehicleKind::Coach40],
+            crew_seats: 0,
+        };
+        let id = tx.create_trip_draft(&draft, "stage", &admin, now).await?;
+        tx.open_trip(&id, 1, &admin, now).await?;
         Ok(tx.commit().await?)
     }
 

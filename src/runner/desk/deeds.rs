@@ -55,6 +55,7 @@ pub(in crate::runner) fn of_answer(answer: &Answer) -> Option<Deed> {
         | Answer::Departures { .. }
         | Answer::Confirmed(_)
         | Answer::Moved { .. }
+        | Answer::Opened(_)
         | Answer::PartyDepartures(_)
         | Answer::FreeSeats(_)
         | Answer::Registered(_)

@@ -129,7 +129,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Opens a draft: from now on people see it and take its seats. Locks the trip. Audited.
+    /// Opens a draft: from now on people see it and take its seats, and those whose wish is recorded are to be told
+    /// ([`Tx::tell_wishes`]). Locks the trip. Audited.
     ///
     /// # Errors
     /// [`DraftError`]; then nothing was changed.
@@ -147,7 +148,7 @@ impl Tx {
         }
         execute!(
             self,
-            "UPDATE trip SET state = 'open', version = version + 1 WHERE id = $1",
+            "UPDATE trip SET state = 'open', version = version + 1, wish_cursor = '' WHERE id = $1",
             id.as_str(),
         )?;
         self.audit_trip("trip.opened", id, None, by, now).await?;
