@@ -167,6 +167,11 @@ impl Worker<'_> {
         } else if is(wait_for(role.code)) {
             self.diary().reason = Some(newest.text.clone());
             self.arrive(Arrived::Code);
+        } else if matches!(role.paper, Paper::None)
+            && (is(Message::AskCertificateNumber) || is(Message::AskCertificatePhoto))
+        {
+            // A number that they typed a second time, on a slow day, has answered the next question too.
+            self.say("back");
         } else if is(Message::AskCertificateUntil { example }) {
             self.say("2020-03-05");
         } else if is(Message::AskCertificateNumber) {
