@@ -2,7 +2,7 @@
 
 mod booked;
 
-pub use booked::{Departure, Queued, Seated, TicketFact};
+pub use booked::{Departure, Opening, Queued, Seated, TicketFact};
 
 use super::button::Button;
 use super::privacy::{Erased, Holdings};
@@ -15,7 +15,7 @@ use crate::domain::registration::News;
 use crate::domain::roster::RosterState;
 use crate::domain::staff::Role;
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Stop, Unmet};
+use crate::domain::trip::Unmet;
 use crate::domain::words;
 
 words! {
@@ -134,8 +134,8 @@ pub enum Answer {
     Released(bool),
     /// Nothing was given up: they are on board.
     OnBoard,
-    /// A trip that meets the recorded wish, and where and when they would get on.
-    Opened(Option<Box<(Departure, Stop)>>),
+    /// A trip that meets the recorded wish.
+    Opened(Option<Opening>),
     /// Answer to taking an offer: the seat, or too late.
     Offer(Option<Seated>),
     /// The seat was confirmed and its ticket issued.

@@ -70,7 +70,7 @@ impl Turn<'_> {
             News::TripMoved {
                 trip, was, reason, ..
             } => self.query = Some(Query::Moved { trip, was, reason }),
-            News::TripOpened { trip } => self.query = Some(Query::Opened(trip)),
+            News::TripOpened { trip } => self.trip_opened(trip),
             News::TicketReissued { .. } => self.ticket_reissued(),
             News::PartySettled { .. } => self.query = Some(Query::PartySeat),
             News::PartyComplete { size } => self.party_complete(size),

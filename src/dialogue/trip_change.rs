@@ -2,14 +2,14 @@
 
 use super::Turn;
 use super::button::Button;
-use super::effect::{Command, Reply};
-use super::event::{Departure, Seated};
+use super::effect::{Command, Query, Reply};
+use super::event::{Opening, Seated};
 use super::home::in_line;
 use super::state::Stage;
 use super::travel;
-use crate::domain::id::WaitlistId;
+use crate::domain::id::{TripId, WaitlistId};
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Mode, Stop, Unmet};
+use crate::domain::trip::{Mode, Unmet};
 use crate::locale::message::Message;
 
 impl Turn<'_> {
@@ -82,18 +82,26 @@ impl Turn<'_> {
         );
     }
 
-    /// A trip meets the recorded wish. Nothing is said where it does not: whoever has booked meanwhile, or whom it does
-    /// not take, waits for no word about it.
-    pub(super) fn wish_met(&mut self, found: Option<Box<(Departure, Stop)>>) {
-        let Some((departure, stop)) = found.map(|found| *found) else {
+    /// A trip has opened. Whoever has booked meanwhile waits for no word about it.
+    pub(super) fn trip_opened(&mut self, trip: TripId) {
+        let facts = self.facts;
+        if facts.demand && facts.seat.is_none() && facts.queued.is_none() {
+            self.query = Some(Query::Opened(trip));
+        }
+    }
+
+    /// A trip meets the recorded wish. Nothing is said of one that does not take them.
+    pub(super) fn wish_met(&mut self, found: Option<Opening>) {
+        let Some(Opening { code, stop, free }) = found else {
             return;
         };
+        let departs = stop.departs_at;
         let told = Reply::titled(
             Message::WishMetTitle,
             Message::WishMet {
-                code: departure.trip.code,
-                departs: stop.departs_at,
-                free: departure.free,
+                code,
+                departs,
+                free,
             },
         );
         let told = match stop.has_meeting_point() {

@@ -1,12 +1,12 @@
 //! A seat that a worker has already: another one on the same trip, a new ticket, a trip that was moved.
 
 use super::unit::Unit;
-use crate::dialogue::event::{Answer, Departure, Seated};
+use crate::dialogue::event::{Answer, Opening, Seated};
 use crate::dialogue::state::SeatOption;
 use crate::domain::id::{SeatId, TripId};
 use crate::domain::seat::{SeatState, short_list};
 use crate::domain::time::Timestamp;
-use crate::domain::trip::{Stage, Stop, Unmet};
+use crate::domain::trip::{Stage, Unmet};
 use crate::store::Result;
 use crate::store::seat::FreeSeat;
 
@@ -56,18 +56,9 @@ impl Unit<'_> {
         })
     }
 
-    /// A trip that has opened, with the stop at which the worker would get on, if their wish is still recorded and
-    /// nothing stands against it that will not pass.
-    pub(super) async fn opened(&mut self, trip: &TripId) -> Result<Option<(Departure, Stop)>> {
-        let Some(worker) = self.chat.worker.clone() else {
-            return Ok(None);
-        };
-        let wished = self.tx.has_demand(&worker).await?
-            && self.tx.active_seat(&worker).await?.is_none()
-            && self.tx.waiting(&worker).await?.is_none();
-        let registration = self.tx.registration(&self.runner.store, &worker).await?;
-        let (Some(registration), Some(trip), true) =
-            (registration, self.tx.trip(trip).await?, wished)
+    /// A trip that has opened, unless something stands against it that will not pass.
+    pub(super) async fn opened(&mut self, trip: &TripId) -> Result<Option<Opening>> {
+        let (Some(worker), Some(trip)) = (self.chat.worker.clone(), self.tx.trip(trip).await?)
         else {
             return Ok(None);
         };
@@ -75,10 +66,11 @@ impl Unit<'_> {
         if !unmet.into_iter().all(Unmet::may_pass) {
             return Ok(None);
         }
-        let left = self.tx.departure(trip).await?;
-        let departure = self.departure(left, Vec::new()).await?;
-        let stop = Stop::nearest(&departure.stops, Some(registration.origin)).cloned();
-        Ok(stop.map(|stop| (departure, stop)))
+        Ok(Some(Opening {
+            code: trip.code.clone(),
+            stop: self.stop_of(&trip).await?,
+            free: self.tx.departure(trip).await?.free,
+        }))
     }
 
     /// A short list of free seats on the worker's trip, in their own vehicle if it has any: front, middle, back.

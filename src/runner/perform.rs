@@ -100,7 +100,7 @@ impl Unit<'_> {
             Query::ConfirmSeat(line) => Answer::Confirmed(self.confirmed_by_hr(&line).await?),
             Query::NewTicket => Answer::Ticket(self.new_ticket().await?),
             Query::Moved { trip, was, reason } => self.moved(&trip, was, reason).await?,
-            Query::Opened(trip) => Answer::Opened(self.opened(&trip).await?.map(Box::new)),
+            Query::Opened(trip) => Answer::Opened(self.opened(&trip).await?),
             Query::FreeSeats => Answer::FreeSeats(self.free_seats().await?),
             Query::Registered => Answer::Registered(self.registered().await?),
             Query::TakeSeat(seat) => Answer::SeatTaken(self.take_seat(&seat).await?),

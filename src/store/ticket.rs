@@ -124,12 +124,10 @@ impl Tx {
         let subject = format!("worker:{worker}");
         self.audit(by.as_str(), "ticket.reissued", &subject, Some(reason), now)
             .await?;
-        if let Some(chat) = self.chats_of(worker).await?.first() {
-            let news = News::TicketReissued {
-                ticket: ticket.id.clone(),
-            };
-            self.queue_news(chat, &news, now).await?;
-        }
+        let news = News::TicketReissued {
+            ticket: ticket.id.clone(),
+        };
+        self.queue_news_for(worker, &news, now).await?;
         Ok(ticket)
     }
 

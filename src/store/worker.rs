@@ -9,6 +9,7 @@ use super::db::{Result, StoreError, Tx, execute, rows};
 use super::{Store, fresh_id};
 use crate::domain::id::{ChatId, WorkerId};
 use crate::domain::identity::{Mobile, PersonName, ResidentId};
+use crate::domain::registration::News;
 use crate::domain::time::Timestamp;
 use crate::domain::worker::Worker;
 
@@ -242,6 +243,23 @@ impl Tx {
             id.as_str(),
         )?;
         Ok(row.is_some())
+    }
+
+    /// Queues news for the chat a worker was last seen in; whether they have one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn queue_news_for(
+        &mut self,
+        worker: &WorkerId,
+        news: &News,
+        due: Timestamp,
+    ) -> Result<bool> {
+        let chats = self.chats_of(worker).await?;
+        if let Some(chat) = chats.first() {
+            self.queue_news(chat, news, due).await?;
+        }
+        Ok(!chats.is_empty())
     }
 
     /// The chats of a worker, the most recently seen first; those that block us come after them, and last the one that

@@ -10,12 +10,14 @@ mod stops;
 mod wishes;
 
 use crate::kit::databases::on_both;
+use chrono::NaiveTime;
 use returnline::channel::{Inbound, Photo, Receipt, Said};
 use returnline::clock::ManualClock;
 use returnline::domain::delivery::ChannelKind;
 use returnline::domain::notice::Audience;
+use returnline::domain::quiet::QuietHours;
 use returnline::domain::time::Timestamp;
-use returnline::runner::Runner;
+use returnline::runner::{Runner, Terms};
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::keys::Keys;
@@ -68,6 +70,22 @@ impl Phone {
             .apply(&self.inbound(self.said, said))
             .await
             .unwrap()
+    }
+
+    /// Everything that is due without anybody saying anything.
+    async fn settle(&self) {
+        while self.runner.tick_once().await.unwrap() > 0 {}
+    }
+
+    /// From nine in the evening to seven in the morning nobody is woken.
+    fn quiet_at_night(&mut self) {
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        let terms = Terms {
+            quiet: QuietHours::new(hour(21), hour(7)),
+            ..Terms::default()
+        };
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        self.runner = Runner::on_terms(store, clock, Arc::default(), terms);
     }
 
     async fn say(&mut self, text: &str) -> Receipt {

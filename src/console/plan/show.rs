@@ -149,7 +149,8 @@ fn unfit(desk: &Bureau, error: &EditError) -> Vec<Label> {
     }
 }
 
-/// The numbers of vehicles of the form; none when one of them is no number: an emptied field would drop its trip. What the form leaves out stays.
+/// The numbers of vehicles of the form; none when one of them is no number: an emptied field would drop its trip. What
+/// the form leaves out stays.
 fn fleets(plan: &Plan, sent: &BTreeMap<String, String>) -> Option<Vec<Fleet>> {
     let of_trip = |(at, trip): (usize, &crate::domain::plan::ProposedTrip)| {
         let kinds = VehicleKind::ALL.iter();

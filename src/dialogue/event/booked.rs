@@ -20,6 +20,17 @@ pub struct Departure {
     pub waived: Vec<Unmet>,
 }
 
+/// A trip that has opened, for somebody whose wish it meets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// Its code, as shown.
+    pub code: String,
+    /// Where and when this worker would get on.
+    pub stop: Stop,
+    /// Seats left.
+    pub free: i64,
+}
+
 /// A worker's seat, with its ticket when one is issued.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seated {

@@ -9,7 +9,6 @@ use crate::domain::trip::{Stage, Stop, Trip, Unmet};
 use crate::store::Result;
 use crate::store::seat::ActiveSeat;
 use crate::store::waitlist::{WaitState, Waiting};
-use futures::future::BoxFuture;
 
 impl Unit<'_> {
     pub(super) async fn facts(&mut self) -> Result<Facts> {
@@ -47,12 +46,7 @@ impl Unit<'_> {
     }
 
     /// A seat with the worker's valid ticket, if one is issued, and with what stands in its way if none is.
-    pub(in crate::runner) fn seated(&mut self, seat: ActiveSeat) -> BoxFuture<'_, Result<Seated>> {
-        // As of [`Unit::run`].
-        Box::pin(self.seated_at(seat))
-    }
-
-    async fn seated_at(&mut self, seat: ActiveSeat) -> Result<Seated> {
+    pub(in crate::runner) async fn seated(&mut self, seat: ActiveSeat) -> Result<Seated> {
         let ticket = match &self.chat.worker {
             Some(worker) => self
                 .tx
@@ -87,7 +81,7 @@ impl Unit<'_> {
     }
 
     /// Where and when this chat's worker gets on: by what they registered with, else by what they have just said.
-    async fn stop_of(&mut self, trip: &Trip) -> Result<Stop> {
+    pub(in crate::runner) async fn stop_of(&mut self, trip: &Trip) -> Result<Stop> {
         let registered = match self.chat.worker.clone() {
             Some(worker) => self.tx.origin_of(&worker).await?,
             None => None,

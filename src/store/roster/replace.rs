@@ -328,24 +328,17 @@ impl Tx {
         let employer = self.employer_name(swap.employer.as_str()).await?;
         self.set_registration_state(&swap.old, RegistrationState::NeedsFix, now)
             .await?;
-        if let Some(chat) = self.chats_of(&swap.old).await?.first() {
-            let news = News::RosterReplaced {
-                line: swap.line.clone(),
-                employer: employer.clone(),
-            };
-            self.queue_news(chat, &news, now).await?;
-        }
-        match self.chats_of(&swap.new).await?.first() {
-            Some(chat) => {
-                let line = taken.clone();
-                let news = News::RosterConfirmed { line, employer };
-                self.queue_news(chat, &news, now).await?;
-            }
-            None => {
-                if let Some(seat) = self.active_seat(&swap.new).await? {
-                    self.confirm_seat(&seat.seat, &swap.new, now).await?;
-                }
-            }
+        let news = News::RosterReplaced {
+            line: swap.line.clone(),
+            employer: employer.clone(),
+        };
+        self.queue_news_for(&swap.old, &news, now).await?;
+        let line = taken.clone();
+        let news = News::RosterConfirmed { line, employer };
+        if !self.queue_news_for(&swap.new, &news, now).await?
+            && let Some(seat) = self.active_seat(&swap.new).await?
+        {
+            self.confirm_seat(&seat.seat, &swap.new, now).await?;
         }
         Ok(())
     }

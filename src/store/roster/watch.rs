@@ -187,14 +187,12 @@ impl Tx {
             let why = seat_lost.then_some("seat released");
             self.audit("clock", "roster.lapsed", &line, why, now)
                 .await?;
-            if let Some(chat) = self.chats_of(&worker).await?.first() {
-                let news = News::RosterLapsed {
-                    line: RosterLineId::new(line),
-                    employer,
-                    seat_lost,
-                };
-                self.queue_news(chat, &news, now).await?;
-            }
+            let news = News::RosterLapsed {
+                line: RosterLineId::new(line),
+                employer,
+                seat_lost,
+            };
+            self.queue_news_for(&worker, &news, now).await?;
             done += 1;
         }
         Ok(done)

@@ -138,9 +138,9 @@ impl Tx {
         untold: &str,
         now: Timestamp,
     ) -> Result<()> {
-        match self.chats_of(worker).await?.first() {
-            Some(chat) => self.queue_news(chat, news, now).await,
-            None => self.audit(HOUSE, untold, worker.as_str(), None, now).await,
+        match self.queue_news_for(worker, news, now).await? {
+            true => Ok(()),
+            false => self.audit(HOUSE, untold, worker.as_str(), None, now).await,
         }
     }
 

@@ -72,15 +72,14 @@ impl Tx {
             limit,
         )?;
         let looked_at = wishes.len();
+        let news = News::TripOpened {
+            trip: trip.id.clone(),
+        };
         let mut last = None;
         for (worker, origin) in wishes {
             let worker = WorkerId::new(worker);
-            if serves(trip, place("demand", worker.as_str(), "origin", &origin)?)
-                && let Some(chat) = self.chats_of(&worker).await?.first()
-            {
-                let trip = trip.id.clone();
-                self.queue_news(chat, &News::TripOpened { trip }, now)
-                    .await?;
+            if serves(trip, place("demand", worker.as_str(), "origin", &origin)?) {
+                self.queue_news_for(&worker, &news, now).await?;
             }
             last = Some((worker, looked_at));
         }

@@ -2,17 +2,13 @@
 
 use super::Phone;
 use crate::kit::databases::{number, on_both, sql, texts};
-use chrono::NaiveTime;
 use returnline::channel::Said;
 use returnline::domain::delivery::{Button, Content};
 use returnline::domain::id::StaffId;
-use returnline::domain::quiet::QuietHours;
 use returnline::domain::roster::Decision;
-use returnline::runner::{Runner, Terms};
 use returnline::store::Store;
 use returnline::store::demo::{DEMO_START, load_demo};
 use returnline::store::hr_chat::{ASK_AGAIN, TELL_EVERY};
-use std::sync::Arc;
 use std::time::Duration;
 
 const CODE: &str = "ABCDEFGHIJKLMNOP";
@@ -145,13 +141,7 @@ async fn hr_is_told_once_until_it_answers_and_every_half_hour_at_most() {
 async fn hr_is_not_woken_at_night() {
     on_both("hr at night", async |store| {
         let (mut phone, _) = hr_phone(&store).await;
-        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-        let terms = Terms {
-            quiet: QuietHours::new(hour(21), hour(7)),
-            ..Terms::default()
-        };
-        let (kept, clock) = (store.clone(), phone.clock.clone());
-        phone.runner = Runner::on_terms(kept, clock, Arc::default(), terms);
+        phone.quiet_at_night();
         // The demo begins at eight in the morning.
         phone.clock.advance(Duration::from_secs(13 * 3600));
         claims(&phone, "w1", "张一").await;

@@ -36,7 +36,7 @@ async fn moves(store: &Store, trip: &TripId, hours: u64, phone: &Phone) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    while phone.runner.tick_once().await.unwrap() > 0 {}
+    phone.settle().await;
 }
 
 #[tokio::test]

@@ -2,17 +2,14 @@
 
 use super::Phone;
 use crate::kit::databases::{number, on_both, sql, texts};
-use chrono::NaiveTime;
 use returnline::clock::Clock;
 use returnline::domain::boarding::CrewRule;
+use returnline::domain::id::TripId;
 use returnline::domain::place::PlaceCode;
-use returnline::domain::quiet::QuietHours;
 use returnline::domain::seat::VehicleKind;
 use returnline::domain::trip::{Mode, Requirements, Stop, TripDraft};
-use returnline::runner::{Runner, Terms};
 use returnline::store::Store;
 use returnline::store::demo::load_demo;
-use std::sync::Arc;
 use std::time::Duration;
 
 const TOLD: &str = "A trip for you is open";
@@ -25,18 +22,14 @@ async fn wishing(store: &Store) -> Phone {
     let mut tx = store.write().await.unwrap();
     let (admin, _) = tx.staff_by_login("admin").await.unwrap().unwrap();
     let trips = texts(&mut tx, "SELECT id FROM trip WHERE code = 'YZ-0225'").await;
-    let trip = returnline::domain::id::TripId::new(trips[0].clone());
+    let trip = TripId::new(trips[0].clone());
     tx.cancel_trip(&trip, "封路", &admin.id, phone.clock.now())
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    settle(&phone).await;
+    phone.settle().await;
     phone.queued().await;
     phone
-}
-
-async fn settle(phone: &Phone) {
-    while phone.runner.tick_once().await.unwrap() > 0 {}
 }
 
 async fn open(phone: &Phone, code: &str, place: &str, requirements: Requirements) {
@@ -70,7 +63,7 @@ async fn open(phone: &Phone, code: &str, place: &str, requirements: Requirements
 }
 
 async fn told(phone: &Phone) -> Vec<String> {
-    settle(phone).await;
+    phone.settle().await;
     let said = phone.queued().await;
     said.into_iter().filter(|one| one.contains(TOLD)).collect()
 }
@@ -112,7 +105,11 @@ async fn whoever_has_booked_meanwhile_is_told_nothing() {
     on_both("wishes met", async |store| {
         let phone = wishing(&store).await;
         open(&phone, "YZ-1", "431100", Requirements::default()).await;
+        // The news is on its way when they book.
         let mut tx = store.write().await.unwrap();
+        tx.tell_wishes(200, phone.clock.now()).await.unwrap();
+        let news = "SELECT COUNT(*) FROM chat_event WHERE event LIKE '%trip_opened%'";
+        assert_eq!(number(&mut tx, news).await, 1);
         sql(&mut tx, "DELETE FROM demand").await;
         tx.commit().await.unwrap();
         assert_eq!(told(&phone).await, Vec::<String>::new());
@@ -168,18 +165,12 @@ async fn wishes_are_looked_through_a_few_at_a_time() {
 async fn nobody_is_woken_at_night_for_a_trip() {
     on_both("wishes at night", async |store| {
         let mut phone = wishing(&store).await;
-        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-        let terms = Terms {
-            quiet: QuietHours::new(hour(21), hour(7)),
-            ..Terms::default()
-        };
-        let (kept, clock) = (store.clone(), phone.clock.clone());
-        phone.runner = Runner::on_terms(kept, clock, Arc::default(), terms);
+        phone.quiet_at_night();
         // The demo begins at eight in the morning.
         phone.clock.advance(Duration::from_secs(14 * 3600));
         open(&phone, "YZ-1", "431100", Requirements::default()).await;
         let open_ends = async || {
-            settle(&phone).await;
+            phone.settle().await;
             let mut tx = store.write().await.unwrap();
             let waits = "SELECT COUNT(*) FROM trip WHERE wish_cursor IS NOT NULL";
             number(&mut tx, waits).await

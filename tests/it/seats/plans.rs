@@ -3,6 +3,7 @@
 use super::house::{House, NOW, place};
 use crate::kit::databases::{number, sql};
 use chrono::NaiveDate;
+use returnline::domain::boarding::CrewRule;
 use returnline::domain::id::{EmployerId, StaffId};
 use returnline::domain::plan::{
     Costs, DemandGroup, Load, PlanRequest, PlanRules, PlanState, Proposal, ProposedTrip,
@@ -197,6 +198,18 @@ pub async fn a_plan_becomes_draft_trips_once(house: &House) {
     }
     let late = tx.change_plan(&id, 2, &new.proposal, &me, NOW).await;
     assert!(matches!(late, Err(PlanChangeError::Changed)), "{late:?}");
+
+    let mut lucheng = two_trips();
+    for group in &mut lucheng.request.groups {
+        group.district = place("330302");
+    }
+    for trip in &mut lucheng.proposal.trips {
+        trip.district = place("330302");
+    }
+    let id = tx.create_plan(&me, &lucheng, NOW).await.unwrap();
+    let entered = tx.plan_as_drafts(&id, 1, &me, NOW).await.unwrap();
+    let trip = tx.trip(&entered[0]).await.unwrap().unwrap();
+    assert_eq!(trip.requirements.crew, Some(CrewRule::FULL));
 }
 
 pub async fn a_plan_that_cannot_run_enters_nothing(house: &House) {
